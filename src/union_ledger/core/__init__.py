@@ -1,0 +1,1 @@
+"""Books, registers, findings, money and the arithmetic all layers share."""

@@ -1,0 +1,56 @@
+"""pydantic's findings about a field, said in Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_TYPES = {
+    "string_type": "应是文字",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "int_from_float": "应是整数",
+    "decimal_type": "应是数字",
+    "decimal_parsing": "应是数字",
+    "bool_type": "应是 TRUE 或 FALSE",
+    "bool_parsing": "应是 TRUE 或 FALSE",
+    "date_type": "应是日期（年-月-日）",
+    "date_parsing": "应是日期（年-月-日）",
+    "date_from_datetime_parsing": "应是日期（年-月-日）",
+    "date_from_datetime_inexact": "应是日期（年-月-日）",
+    "list_type": "应是列表",
+    "tuple_type": "应是列表",
+    "dict_type": "应是键值结构",
+    "model_type": "应是键值结构",
+    "missing": "缺少",
+    "extra_forbidden": "不认识这个字段",
+}
+
+
+def explain(error: ErrorDetails) -> str:
+    """Return one Chinese sentence: the field, what is wrong, what is allowed."""
+    field = ".".join(str(part) for part in error["loc"]) or "（整体）"
+    kind = error["type"]
+    context = error.get("ctx", {})
+    if kind == "missing":
+        return f"缺少字段 {field}"
+    if kind == "extra_forbidden":
+        return f"不认识字段 {field}"
+    shown = f"字段 {field} 的值 {error['input']!s}"
+    if kind in _TYPES:
+        return f"{shown} 不对：{_TYPES[kind]}"
+    if kind in {"literal_error", "enum"}:
+        allowed = str(context.get("expected", "")).replace(" or ", "、")
+        return f"{shown} 不对：只能是 {allowed.replace(', ', '、')}"
+    if kind == "string_pattern_mismatch":
+        return f"{shown} 不对：格式应为 {context.get('pattern')}"
+    if kind == "value_error":
+        return f"{shown} 不对：{context.get('error')}"
+    if kind.startswith(("greater_than", "less_than")):
+        bound = next(iter(context.values()), "")
+        word = "大于" if kind.startswith("greater") else "小于"
+        or_equal = "或等于" if kind.endswith("equal") else ""
+        return f"{shown} 不对：应{word}{or_equal} {bound}"
+    return f"{shown} 不对（{error['msg']}）"

@@ -1,0 +1,119 @@
+"""YAML with the line of every value, so that an error names file and line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
+
+from pydantic import BaseModel
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarfloat import ScalarFloat
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.explain import explain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_yaml(path: Path) -> CommentedMap:
+    """Read a YAML mapping, keeping the place of every key.
+
+    Raises:
+        InputError: The file is missing, not UTF-8, not YAML, not a mapping, or
+            holds an unquoted decimal number (money must be quoted).
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError("找不到文件", file=path) from None
+    except (OSError, UnicodeDecodeError) as exc:
+        raise InputError(f"文件读不出来（{exc}）", file=path) from None
+    try:
+        data = YAML(typ="rt").load(text)
+    except MarkedYAMLError as exc:
+        mark = exc.problem_mark or exc.context_mark
+        raise InputError(
+            f"不是合法的 YAML：{exc.problem or exc.context}",
+            file=path,
+            line=mark.line + 1 if mark else None,
+        ) from None
+    except YAMLError as exc:
+        raise InputError(f"不是合法的 YAML：{exc}", file=path) from None
+    if not isinstance(data, CommentedMap):
+        raise InputError("应是键值结构（mapping）", file=path, line=1)
+    _refuse_floats(data, path)
+    return data
+
+
+def _refuse_floats(node: Any, path: Path, line: int = 1) -> None:  # noqa: ANN401
+    if isinstance(node, CommentedMap):
+        for key, value in node.items():
+            _refuse_floats(value, path, node.lc.key(key)[0] + 1)
+    elif isinstance(node, CommentedSeq):
+        for index, value in enumerate(node):
+            _refuse_floats(value, path, node.lc.item(index)[0] + 1)
+    elif isinstance(node, ScalarFloat):
+        raise InputError(
+            f"小数 {node} 没有加引号",
+            file=path,
+            line=line,
+            hint='金额和比例请写成带引号的文字，如 "2000.00"。',
+        )
+
+
+def line_of(node: CommentedMap | CommentedSeq, *path: str | int) -> int:
+    """Return the line (from 1) of the key or item that ``path`` leads to.
+
+    Where the path leads no further the line of the last place reached is given.
+    """
+    line: int = node.lc.line + 1
+    here: Any = node
+    for step in path:
+        if isinstance(here, CommentedMap) and step in here:
+            line = here.lc.key(step)[0] + 1
+        elif isinstance(here, CommentedSeq) and isinstance(step, int):
+            line = here.lc.item(step)[0] + 1
+        else:
+            break
+        here = here[step]
+    return line
+
+
+def plain(node: Any) -> Any:  # noqa: ANN401
+    """Return the same data as plain dicts, lists, strings, dates and numbers."""
+    if isinstance(node, CommentedMap):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, CommentedSeq):
+        return [plain(value) for value in node]
+    if isinstance(node, bool) or node is None or isinstance(node, date):
+        return node
+    if isinstance(node, int):
+        return int(node)
+    return str(node)
+
+
+def read_model(
+    model: type[Model], node: CommentedMap, path: Path, context: object = None
+) -> Model:
+    """Validate ``node`` as ``model``; the first wrong key is named with its line.
+
+    Raises:
+        InputError: A key is unknown, missing or holds a value not allowed.
+    """
+    try:
+        return model.model_validate(plain(node), context=context)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        raise InputError(
+            explain(first), file=path, line=line_of(node, *first["loc"])
+        ) from None
