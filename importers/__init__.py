@@ -1,1 +1,1 @@
-
+"""Outside files to entries: declared layouts, proof, identity, classification."""

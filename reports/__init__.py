@@ -1,1 +1,1 @@
-
+"""Books and findings become reports; reports become files and pages."""

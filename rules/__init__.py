@@ -1,1 +1,1 @@
-
+"""What is allowed: rules and parameters as cited, dated data."""

@@ -29,7 +29,7 @@ _TYPES = {
 }
 
 
-def explain(error: ErrorDetails) -> str:
+def explain(error: ErrorDetails) -> str:  # noqa: PLR0911 - a table of cases
     """Return one Chinese sentence: the field, what is wrong, what is allowed."""
     field = ".".join(str(part) for part in error["loc"]) or "（整体）"
     kind = error["type"]

@@ -1,0 +1,226 @@
+"""Rows of a proven statement to directives, ready to be written or shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core.amount import Amount
+from beancount.core.data import EMPTY_SET
+from beancount.core.data import Balance
+from beancount.core.data import Posting
+from beancount.core.data import Transaction
+from beancount.core.data import new_metadata
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.money import fen
+from union_ledger.core.money import yuan
+from union_ledger.core.money import yuan_text
+from union_ledger.importers.decide import decide
+from union_ledger.importers.existing import place
+from union_ledger.importers.identity import import_ids
+
+if TYPE_CHECKING:
+    from union_ledger.importers.classify import Classification
+    from union_ledger.importers.classify import Own
+    from union_ledger.importers.decide import Decision
+    from union_ledger.importers.existing import Existing
+    from union_ledger.importers.proof import Proof
+    from union_ledger.importers.statement import Row
+    from union_ledger.importers.statement import Statement
+
+CURRENCY = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row with its id, what was decided about it, and its entry.
+
+    ``known`` is the entry of the books that already holds the row.
+    """
+
+    row: Row
+    import_id: str
+    decision: Decision
+    entry: Transaction
+    known: Transaction | None
+
+
+def items_of(
+    statement: Statement, proof: Proof, book: Classification, existing: Existing
+) -> list[Item]:
+    """Return the statement's rows as entries, in the order of the file.
+
+    Raises:
+        InputError: An own account is not registered in ``classify.yaml``, or a row
+            is booked with another amount or date; both places are named.
+    """
+    ids = import_ids(proof.chains.values())
+    present = set(ids.values())
+    items = []
+    for row in statement.rows:
+        own = own_of(statement, row.own_account, book)
+        import_id = ids[row.line]
+        known = existing.entries.get(import_id)
+        if known is not None:
+            _same_figures(statement, row, own, known)
+        else:
+            _same_serial(statement, row, own, existing, present)
+        decision = decide(row, statement.layout.id, book, existing.units)
+        entry = _transaction(statement, row, import_id, own, decision)
+        items.append(Item(row, import_id, decision, entry, known))
+    return items
+
+
+def own_of(statement: Statement, account: str, book: Classification) -> Own:
+    """Return the union's account with this number.
+
+    Raises:
+        InputError: ``classify.yaml`` does not register it.
+    """
+    own = book.own(account, statement.layout.id)
+    if own is None:
+        raise InputError(
+            f"本方账号 {account} 没有登记",
+            file=statement.file,
+            hint="请在 classify.yaml 的 accounts 里写明它在账簿中的科目。",
+        )
+    return own
+
+
+def balances_of(
+    statement: Statement, proof: Proof, book: Classification, existing: Existing
+) -> list[Balance]:
+    """Return the closing balances, dated the day after the last row.
+
+    An account gets one only where ``classify.yaml`` names its ``balance`` account and
+    no other account of the file shares it; one that the books hold is left out.
+
+    Raises:
+        InputError: The books assert another balance for that day.
+    """
+    owns = {
+        account: own_of(statement, account, book).balance for account in proof.chains
+    }
+    balances = []
+    for account, chain in proof.chains.items():
+        name = owns[account]
+        shared = list(owns.values()).count(name) > 1
+        if name is None or shared or chain.closing is None or not chain.rows:
+            continue
+        last = chain.rows[-1]
+        day = last.date + timedelta(days=1)
+        meta = new_metadata(str(statement.file), last.line)
+        meta["source-file"] = statement.file.name
+        amount = Amount(yuan(chain.closing), CURRENCY)
+        other = existing.balances.get((day, name))
+        if other is None:
+            balances.append(Balance(meta, day, name, amount, None, None))
+        elif other.amount != amount:
+            raise InputError(
+                f"账簿在 {place(other)} 断言 {day} 的余额是 {other.amount}，"
+                f"对账单是 {amount}",
+                file=statement.file,
+                line=last.line,
+                hint="若先前的文件没有导完当天，请删去那一行 balance 后再导入。",
+            )
+    return balances
+
+
+def _transaction(
+    statement: Statement, row: Row, import_id: str, own: Own, decision: Decision
+) -> Transaction:
+    meta: dict[str, Any] = new_metadata(str(statement.file), row.line)
+    meta["id"] = import_id
+    meta["source-file"] = statement.file.name
+    meta["source-line"] = Decimal(row.line)
+    for key, role in (
+        ("serial", "serial"),
+        ("bank-voucher", "bank_voucher"),
+        ("offset", "offset"),
+    ):
+        if role in row.text:
+            meta[key] = row.text[role]
+    decided = {
+        "classified": decision.line,
+        "unit": decision.unit,
+        "fund": decision.fund,
+        "project": decision.project,
+    }
+    meta |= {key: value for key, value in decided.items() if value}
+    money = Amount(yuan(row.signed), CURRENCY)
+    name = own.posting
+    if decision.custodial:
+        if own.custodial is None:
+            raise InputError(
+                f"规则“{decision.line}”要记代管资金，但账号 {row.own_account} "
+                "没有写 custodial 科目",
+                file=statement.file,
+                line=row.line,
+                hint="请在 classify.yaml 的 accounts 里补上。",
+            )
+        name = own.custodial
+    return Transaction(
+        meta,
+        row.date,
+        decision.flag,
+        decision.payee or None,
+        decision.narration,
+        EMPTY_SET,
+        EMPTY_SET,
+        [
+            Posting(name, money, None, None, None, None),
+            Posting(decision.account, -money, None, None, None, None),
+        ],
+    )
+
+
+def booked_fen(entry: Transaction, own: Own) -> int:
+    """Return how much the entry moves the union's account, in fen."""
+    return sum(
+        fen(posting.units.number)
+        for posting in entry.postings
+        if own.holds(posting.account)
+        and isinstance(posting.units, Amount)
+        and isinstance(posting.units.number, Decimal)
+    )
+
+
+def _same_figures(statement: Statement, row: Row, own: Own, known: Transaction) -> None:
+    booked = booked_fen(known, own)
+    if known.date == row.date and booked == row.signed:
+        return
+    raise InputError(
+        f"这一行（{row.date}，{yuan_text(row.signed)}）已记在 {place(known)}，"
+        f"但账上是 {known.date}，{yuan_text(booked)}",
+        file=statement.file,
+        line=row.line,
+        hint="账簿或银行文件被改过，请核对后再导入。",
+    )
+
+
+def _same_serial(
+    statement: Statement,
+    row: Row,
+    own: Own,
+    existing: Existing,
+    present: set[str],
+) -> None:
+    """Stop where the books hold this serial number with other figures.
+
+    Two rows may share a number; then the file still holds the row that is booked.
+    """
+    for other in existing.serials.get(row.text.get("serial", ""), ()):
+        touches = any(own.holds(posting.account) for posting in other.postings)
+        if touches and other.meta.get("id") not in present:
+            raise InputError(
+                f"流水号 {row.text['serial']}（{row.date}，{yuan_text(row.signed)}，"
+                f"余额 {yuan_text(row.balance or 0)}）已记在 {place(other)}："
+                f"{other.date}，{yuan_text(booked_fen(other, own))}，内容不同",
+                file=statement.file,
+                line=row.line,
+                hint="银行改过这一笔，或账簿被改过，请核对后再导入。",
+            )

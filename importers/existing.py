@@ -1,0 +1,147 @@
+"""What the books already hold: one index of import ids over all their files.
+
+The files are parsed, not loaded: an entry that a check or the booking refuses is
+booked all the same, and must not be booked again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from fnmatch import fnmatch
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Balance
+from beancount.core.data import Custom
+from beancount.core.data import Transaction
+from beancount.parser import parser
+
+from union_ledger.core.errors import InputError
+from union_ledger.importers.decide import SHARED
+from union_ledger.importers.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from beancount.core.data import Directive
+
+
+@dataclass(slots=True)
+class Existing:
+    """The index.
+
+    Attributes:
+        entries: Entry by its ``id``.
+        serials: Entries by the bank's serial number.
+        balances: Balance assertions by date and account.
+        units: Name or short name of a sub-union to its code.
+        includes: Patterns that the books include, absolute.
+    """
+
+    entries: dict[str, Transaction] = field(default_factory=dict)
+    serials: dict[str, list[Transaction]] = field(default_factory=dict)
+    balances: dict[tuple[date, str], Balance] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    includes: list[str] = field(default_factory=list)
+
+    def add(self, entries: Iterable[Directive]) -> None:
+        """Index more entries.
+
+        Raises:
+            InputError: Two entries have one id; both places are named.
+        """
+        for entry in entries:
+            if isinstance(entry, Transaction):
+                self._add_transaction(entry)
+            elif isinstance(entry, Balance):
+                self.balances[entry.date, entry.account] = entry
+            elif isinstance(entry, Custom) and entry.type == "unit":
+                self._add_unit(entry)
+
+    def _add_transaction(self, entry: Transaction) -> None:
+        import_id = entry.meta.get("id")
+        if isinstance(import_id, str):
+            other = self.entries.setdefault(import_id, entry)
+            if other is not entry:
+                raise InputError(
+                    f"编号 {import_id} 已经在 {place(other)} 用过",
+                    file=entry.meta["filename"],
+                    line=entry.meta["lineno"],
+                    hint="两笔账不能同号，请先改正账簿再导入。",
+                )
+        serial = entry.meta.get("serial")
+        if isinstance(serial, str):
+            self.serials.setdefault(serial, []).append(entry)
+
+    def _add_unit(self, entry: Custom) -> None:
+        values = [value.value for value in entry.values]
+        if len(values) < 2 or not all(isinstance(text, str) for text in values[:2]):
+            return  # the registers say what is wrong with it
+        code, name = values[:2]
+        short = entry.meta.get("short")
+        names = {name, *(short.split() if isinstance(short, str) else ())}
+        for text in map(squeeze, names):
+            if self.units.setdefault(text, code) != code:
+                self.units[text] = SHARED
+
+    def includes_file(self, path: Path) -> bool:
+        """Return whether a new file at ``path`` would be part of the books."""
+        return any(
+            fnmatch(str(path), pattern) if "**" in pattern else path.match(pattern)
+            for pattern in self.includes
+        )
+
+
+def place(entry: Directive) -> str:
+    """Return ``file:line`` of an entry."""
+    return f"{entry.meta['filename']}:{entry.meta['lineno']}"
+
+
+def read_books(main: Path) -> Existing:
+    """Index the books below ``main``, included files and all.
+
+    Raises:
+        InputError: A file is missing or cannot be parsed whole, or an id stands twice.
+    """
+    existing = Existing()
+    waiting = [main.resolve()]
+    done: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path in done:
+            continue
+        done.add(path)
+        entries, options = parse_whole(path)
+        existing.add(entries)
+        for pattern in options["include"]:
+            full = path.parent / pattern
+            existing.includes.append(str(full))
+            # As beancount does it: a name that begins with a dot is not included.
+            found = glob(str(full), recursive=True)  # noqa: PTH207
+            waiting += [Path(name).resolve() for name in sorted(found)]
+    return existing
+
+
+def parse_whole(path: Path) -> tuple[list[Directive], dict[str, list[str]]]:
+    """Parse one ledger file; an entry lost to a typing error would be booked twice.
+
+    Raises:
+        InputError: The file is missing, not UTF-8, or has an error of syntax.
+    """
+    if not path.is_file():
+        raise InputError("找不到账簿文件", file=path)
+    try:
+        entries, errors, options = parser.parse_file(str(path))
+    except (OSError, UnicodeDecodeError) as exc:
+        raise InputError(f"账簿文件读不出来（{exc}）", file=path) from None
+    if errors:
+        raise InputError(
+            f"账簿有语法错误（{errors[0].message}）",
+            file=path,
+            line=errors[0].source["lineno"],
+            hint="请先改正，再导入。",
+        )
+    return entries, options

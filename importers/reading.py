@@ -1,0 +1,239 @@
+"""A file to a Statement: header, lines above it, then every row below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.tables import read_tables
+from union_ledger.importers.amount import AmountError
+from union_ledger.importers.amount import parse_fen
+from union_ledger.importers.dates import parse_moment
+from union_ledger.importers.dates import parse_time
+from union_ledger.importers.header import Header
+from union_ledger.importers.header import find_header
+from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.preamble import read_preamble
+from union_ledger.importers.statement import Mark
+from union_ledger.importers.statement import Noted
+from union_ledger.importers.statement import Row
+from union_ledger.importers.statement import Statement
+from union_ledger.importers.text import clean
+from union_ledger.importers.text import identifier
+from union_ledger.importers.text import label
+from union_ledger.importers.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from union_ledger.core.tables import Table
+    from union_ledger.importers.layout import Layout
+    from union_ledger.importers.layout import Role
+    from union_ledger.importers.layout import Skip
+
+_YUAN = {"", "人民币", "cny", "rmb", "人民币元", "156"}
+_ACCOUNT = re.compile(r"^[0-9A-Z][0-9A-Z-]{3,39}$")
+_TYPED = {"date", "time", "out", "in", "amount", "flag", "balance", "own_account"}
+
+
+class _RowError(Exception):
+    """Why a row cannot be read, in Chinese."""
+
+
+def read_statement(
+    path: Path, layouts: Sequence[Layout] | None = None, own_account: str | None = None
+) -> Statement:
+    """Read one exported file by whichever layout its header has.
+
+    Args:
+        path: The file.
+        layouts: Layouts to choose from; the package's own where ``None``.
+        own_account: Account for layouts that do not carry it in the file.
+
+    Raises:
+        InputError: The file is no readable table, has no known layout, no data rows,
+            no own account, or an account number that Excel has destroyed.
+    """
+    tables = read_tables(path)
+    header = find_header(tables, load_layouts() if layouts is None else layouts)
+    line = header.table.rows[header.index][0]
+    statement = Statement(path, header.layout, header.table.sheet, line)
+    statement.stated = read_preamble(header)
+    statement.notes = _other_sheets(tables, header.table)
+    _refuse_damage(header)
+    account = _file_account(header, statement, own_account)
+    _read_rows(header, statement, account)
+    if not statement.data_rows:
+        raise InputError(
+            "只有表头，没有数据行",
+            file=path,
+            line=line,
+            hint="请核对导出的期间是否选对。",
+        )
+    return statement
+
+
+def _other_sheets(tables: Sequence[Table], used: Table) -> list[str]:
+    notes = []
+    for table in tables:
+        filled = sum(any(cells) for _, cells in table.rows)
+        if table is not used and filled:
+            notes.append(
+                f"工作表 {table.sheet} 有 {filled} 行内容，没有此版式的表头，未读"
+            )
+    return notes
+
+
+def _refuse_damage(header: Header) -> None:
+    columns = {
+        header.columns[role]: role
+        for role in header.layout.identifiers
+        if role in header.columns
+    }
+    first = header.table.rows[header.index][0]
+    for line, column in sorted(header.table.damaged):
+        if line > first and column in columns:
+            name = clean(header.table.rows[header.index][1][column])
+            raise InputError(
+                f"“{name}”列的号码太长，被 Excel 存成了数字，末几位已经丢失",
+                file=header.table.file,
+                line=line,
+                hint="请从网银重新导出，不要用 Excel 打开后再保存。",
+            )
+
+
+def _file_account(
+    header: Header, statement: Statement, own_account: str | None
+) -> str | None:
+    """Return the account of the whole file, or ``None`` where a column gives it."""
+    source = header.layout.own_account
+    if source == "column":
+        return None
+    account = own_account if source == "config" else statement.stated.get("own_account")
+    if not account:
+        raise InputError("文件里找不到本方账号", file=statement.file)
+    return str(account)
+
+
+def _read_rows(header: Header, statement: Statement, account: str | None) -> None:
+    seen: Counter[str] = Counter()
+    for line, cells in header.table.rows[header.index + 1 :]:
+        texts = [clean(cell) for cell in cells]
+        if not any(texts):
+            continue
+        statement.data_rows += 1
+        raw = " | ".join(text for text in texts if text)[:300]
+        if tuple(label(cell) for cell in cells) == header.cells:
+            statement.skipped.append(Noted(line, "重复的表头", raw))
+            continue
+        cell = {
+            role: texts[column] if column < len(texts) else ""
+            for role, column in header.columns.items()
+        }
+        own = account or identifier(cell.get("own_account", ""))
+        dated = parse_moment(cell["date"], header.layout.dates)
+        skip = None if dated else _skip_rule(header.layout, cell, texts)
+        try:
+            if skip:
+                if skip.means != "none":
+                    mark = _mark(line, skip.means, own, seen[own], cell)
+                    statement.marks.append(mark)
+                statement.skipped.append(Noted(line, skip.what, raw))
+                continue
+            _refuse_overhang(texts, header)
+            row = _row(line, cell, own, header.layout, raw)
+        except (_RowError, AmountError) as exc:
+            statement.rejected.append(Noted(line, str(exc), raw))
+            continue
+        seen[own] += 1
+        statement.rows.append(row)
+
+
+def _refuse_overhang(texts: list[str], header: Header) -> None:
+    """Cells beyond the header mean that the row is shifted: a comma too many."""
+    if any(texts[len(header.cells) :]):
+        raise _RowError("这一行的单元格比表头多")
+
+
+def _skip_rule(layout: Layout, cell: dict[Role, str], texts: list[str]) -> Skip | None:
+    """Return the rule by which a row without a date is no movement.
+
+    Only the row's first text and its summary are asked: a counterparty's name may
+    well begin with 合计.
+    """
+    first = next((text for text in texts if text), "")
+    asked = {squeeze(first), squeeze(cell.get("summary", ""))} - {""}
+    for rule in layout.skip:
+        if any(rule.hits(text) for text in asked):
+            return rule
+    return None
+
+
+def _mark(line: int, means: str, own: str, after: int, cell: dict[Role, str]) -> Mark:
+    return Mark(
+        line,
+        means,
+        own,
+        after,
+        parse_fen(cell.get("out", "")),
+        parse_fen(cell.get("in", "")),
+        parse_fen(cell.get("balance", "")),
+    )
+
+
+def _row(line: int, cell: dict[Role, str], own: str, layout: Layout, raw: str) -> Row:
+    moment = parse_moment(cell["date"], layout.dates)
+    if moment is None:
+        shown = cell["date"][:30]
+        raise _RowError(f"日期“{shown}”认不出来" if shown else "没有日期")
+    day, clock = moment
+    if not _ACCOUNT.match(own):
+        raise _RowError(f"本方账号“{own[:40]}”认不出来" if own else "没有本方账号")
+    if squeeze(cell.get("currency", "")) not in _YUAN:
+        raise _RowError(f"币种是 {cell['currency'][:10]}，只能导入人民币账户")
+    side, amount = _movement(cell, layout)
+    balance = parse_fen(cell.get("balance", ""))
+    if balance is None and "balance" in layout.required():
+        raise _RowError("没有余额")
+    text: dict[str, str] = {
+        role: identifier(value) if role in layout.identifiers else value
+        for role, value in cell.items()
+        if value and role not in _TYPED
+    }
+    clock = clock or parse_time(cell.get("time", ""))
+    return Row(line, day, clock, side, amount, balance, own, text, raw)
+
+
+def _movement(cell: dict[Role, str], layout: Layout) -> tuple[str, int]:
+    """Return side and fen; flag and amount columns must not contradict each other."""
+    flag = _flag_side(cell.get("flag", ""), layout)
+    if "amount" in cell and "out" not in cell:
+        amount = parse_fen(cell["amount"])
+        if not amount:
+            raise _RowError("没有金额")
+        if flag is None:
+            raise _RowError("没有借贷标志")
+        return flag, amount
+    out, into = parse_fen(cell["out"]), parse_fen(cell["in"])
+    if out and into:
+        raise _RowError("转出和转入两列都有金额")
+    if not out and not into:
+        raise _RowError("没有金额")
+    side = "out" if out else "in"
+    if flag is not None and flag != side:
+        raise _RowError(f"借贷标志“{cell['flag']}”与金额所在的列不符")
+    return side, out or into or 0
+
+
+def _flag_side(text: str, layout: Layout) -> str | None:
+    if layout.flags is None or not text:
+        return None
+    plain = squeeze(text)
+    if plain in map(squeeze, layout.flags.out):
+        return "out"
+    if plain in map(squeeze, layout.flags.into):
+        return "in"
+    raise _RowError(f"借贷标志“{text[:10]}”认不出来")

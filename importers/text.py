@@ -1,0 +1,43 @@
+"""Text as exports spell it, brought to one spelling before it is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BLANKS = re.compile(r"\s+")
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DASHES = re.compile(r"^[-—–/]+$")
+_POINT_ZERO = re.compile(r"^\d+\.0$")
+
+
+def clean(cell: str) -> str:
+    """Return the cell without padding, control and invisible characters.
+
+    A cell of dashes or one slash, which banks print for "nothing", comes out empty.
+    """
+    text = _BLANKS.sub(" ", _HIDDEN.sub("", _CONTROL.sub(" ", cell))).strip()
+    return "" if _DASHES.match(text) else text
+
+
+@lru_cache(maxsize=1 << 14)
+def squeeze(text: str) -> str:
+    """Return the text for comparing: NFKC, lower case, no blanks at all.
+
+    NFKC makes full-width letters, digits, brackets and blanks half-width.
+    """
+    plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    return _BLANKS.sub("", plain).lower()
+
+
+def label(text: str) -> str:
+    """Return a column or preamble label for comparing, without a closing colon."""
+    return squeeze(text).rstrip(":|")
+
+
+def identifier(text: str) -> str:
+    """Return an account or serial number without blanks or a trailing ``.0``."""
+    plain = squeeze(clean(text)).upper()
+    return plain[:-2] if _POINT_ZERO.match(plain) else plain

@@ -1,0 +1,219 @@
+"""A rule at work: bound to its kind, with the books and the rulebook at hand."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from pydantic import ValidationError
+
+from union_ledger.core.books import Row
+from union_ledger.core.errors import InputError
+from union_ledger.core.explain import explain
+from union_ledger.core.findings import Finding
+from union_ledger.core.findings import finding_id
+from union_ledger.core.money import fen
+from union_ledger.core.money import yuan_text
+from union_ledger.plugins.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from pydantic import BaseModel
+
+    from union_ledger.core.books import Books
+    from union_ledger.core.books import Entry
+    from union_ledger.core.findings import Severity
+    from union_ledger.rules.loader import LoadedRule
+    from union_ledger.rules.loader import Rulebook
+    from union_ledger.rules.loader import Value
+
+
+@dataclass(slots=True)
+class Check:
+    """One rule applied to one ledger."""
+
+    loaded: LoadedRule
+    rulebook: Rulebook
+    books: Books
+    missing: set[str] = field(default_factory=set)
+    _values: dict[tuple[str, date], Value] = field(default_factory=dict)
+
+    def applies(self, entry: Entry) -> bool:
+        """Tell whether the rule is in force on the day of the entry's event."""
+        return self.loaded.rule.in_force(entry.event_date)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the postings the rule looks at, closing entries left out."""
+        where = self.loaded.rule.where
+        for row in self.books.of_code(*(where.codes or ("",))):
+            if row.entry.closing:
+                continue
+            if where.except_codes and row.code.startswith(where.except_codes):
+                continue
+            if where.funds and row.fund not in where.funds:
+                continue
+            if where.units and row.unit not in where.units:
+                continue
+            yield row
+
+    def entries(self) -> Iterator[tuple[Entry, Row]]:
+        """Yield each entry the rule looks at once, with its first such posting."""
+        seen: set[int] = set()
+        for row in self.rows():
+            if row.entry.position not in seen:
+                seen.add(row.entry.position)
+                yield row.entry, row
+
+    def value(self, name: str, day: date) -> Value | None:
+        """Return a parameter's value in force, None (and noted) when missing."""
+        key = self.loaded.rule.parameters[name]
+        found = self._values.get((key, day))
+        if found is None:
+            found = self.rulebook.value(key, day)
+            self._values[key, day] = found
+        if found.value is None:
+            self.missing.add(key)
+            return None
+        return found
+
+    def fen_value(self, name: str, day: date) -> tuple[int, Value] | None:
+        """Return a parameter in yuan as fen, with where it stands."""
+        found = self.value(name, day)
+        if found is None or found.value is None:
+            return None
+        return fen(found.value), found
+
+    def finding(  # noqa: PLR0913 - what a finding says, by name
+        self,
+        place: Row | Entry,
+        *,
+        subject: str = "",
+        unit: str | None = None,
+        amount: int | None = None,
+        evidence: Iterable[str] = (),
+        others: Iterable[Entry] = (),
+        severity: Severity | None = None,
+        values: Iterable[Value] = (),
+        **fields: str,
+    ) -> Finding:
+        """Make a finding that points at ``place``.
+
+        ``fields`` fill the rule's message; ``voucher``, ``title`` and ``amount``
+        are there always. ``others`` are further entries it is about.
+        """
+        entry = place.entry if isinstance(place, Row) else place
+        rule = self.loaded.rule
+        entries = [entry, *(e for e in others if e is not entry)]
+        ids = tuple(e.id for e in entries)
+        used = list(values)
+        lines = [*evidence, *(_said(value) for value in used)]
+        illustrative = any(value.state == "illustrative" for value in used)
+        fields |= {
+            "voucher": entry.name,
+            "title": rule.title,
+            "amount": "—" if amount is None else yuan_text(amount),
+        }
+        return Finding(
+            id=finding_id(rule.id, ids, subject),
+            rule=rule.id,
+            rule_title=rule.title,
+            severity=severity or rule.severity,
+            subject=subject,
+            unit=_unit(place, entry) if unit is None else unit,
+            day=entry.day,
+            amount=amount,
+            message=rule.message.format(**fields),
+            citation=str(self.loaded.citation),
+            evidence=tuple(lines),
+            vouchers=tuple(e.name for e in entries),
+            entry_ids=ids,
+            filename=place.filename,
+            lineno=place.lineno,
+            parameter_state="illustrative" if illustrative else "",
+        )
+
+
+def _said(value: Value) -> str:
+    shown: Decimal | None = value.value
+    note = "（示例值，待以正式规定替换）" if value.state == "illustrative" else ""
+    source = f"，依据 {value.citation}" if value.citation else ""
+    return f"参数“{value.title}” {shown:,} {value.unit}{note}{source}"
+
+
+def _unit(place: Row | Entry, entry: Entry) -> str:
+    own = place.unit if isinstance(place, Row) else ""
+    return own or entry.text_of("unit")
+
+
+def run_rules(
+    books: Books, rulebook: Rulebook
+) -> tuple[list[Finding], tuple[tuple[str, str], ...]]:
+    """Apply every rule once.
+
+    Returns the findings, and the rules that could not be enforced with the
+    parameters they miss.
+
+    Raises:
+        InputError: A rule names an unknown kind, or says what its kind does not
+            know; the message names file and line.
+    """
+    bound = [(loaded, *bind(loaded)) for loaded in rulebook.rules.values()]
+    findings: list[Finding] = []
+    silent = []
+    for loaded, kind, options in bound:
+        check = Check(loaded, rulebook, books)
+        findings += kind.check(check, options)
+        if check.missing:
+            silent.append((loaded.rule.id, " ".join(sorted(check.missing))))
+    return findings, tuple(silent)
+
+
+def bind(loaded: LoadedRule) -> tuple[Any, BaseModel]:
+    """Return a rule's kind and its options, checked.
+
+    Raises:
+        InputError: The kind is unknown, an option is, or the message has a place
+            the kind does not fill.
+    """
+    rule = loaded.rule
+    kind = KINDS.get(rule.kind)
+    if kind is None:
+        raise InputError(
+            f"规则 {rule.id} 的种类 {rule.kind} 不认识，只能是 {'、'.join(KINDS)}",
+            file=loaded.file,
+            line=loaded.line,
+        )
+    try:
+        options = kind.Options.model_validate(rule.options)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        line = loaded.option_lines.get(str(first["loc"][0]) if first["loc"] else "")
+        raise InputError(
+            f"规则 {rule.id}：{explain(first)}",
+            file=loaded.file,
+            line=line or loaded.line,
+        ) from None
+    for name in kind.PARAMETERS:
+        if name not in rule.parameters:
+            raise InputError(
+                f"规则 {rule.id} 的 parameters 缺少 {name}",
+                file=loaded.file,
+                line=loaded.line,
+            )
+    known = {"voucher", "title", "amount", *kind.FIELDS}
+    for _, place, _, _ in string.Formatter().parse(rule.message):
+        if place is not None and place not in known:
+            raise InputError(
+                f"规则 {rule.id} 的 message 里有不认识的 {{{place}}}，"
+                f"只能是 {'、'.join(sorted(known))}",
+                file=loaded.file,
+                line=loaded.line,
+            )
+    return kind, options

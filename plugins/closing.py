@@ -1,0 +1,58 @@
+"""Year-end closing entries（年末账结） do what they say and no more.
+
+《工会会计制度》 321、322 科目说明: at the year's end income and expenses are carried to
+结转 or 结余; nothing may be left in them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from union_ledger.core.money import yuan_text
+from union_ledger.plugins.errors import BooksError
+from union_ledger.plugins.errors import books_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from union_ledger.core.books import Books
+    from union_ledger.core.books import Entry
+
+_ALLOWED = ("4", "5", "321", "322")
+
+
+def check_closing(books: Books) -> Iterator[BooksError]:
+    """Yield an error for each closing entry that goes too far or not far enough."""
+    closers: dict[str, list[Entry]] = defaultdict(list)
+    for entry in books.entries:
+        if entry.closing:
+            closers[entry.closing].append(entry)
+            for row in entry.rows:
+                if not row.code.startswith(_ALLOWED):
+                    yield books_error(
+                        row.meta,
+                        f"年末结转分录里不能有科目 {row.account}，"
+                        "只能是收入、支出与 321、322。",
+                    )
+            if entry.closing != str(entry.day.year):
+                yield books_error(
+                    entry.meta,
+                    f"closing 写的是 {entry.closing} 年，分录日期是 {entry.day}。",
+                )
+    for year, entries in closers.items():
+        yield from _left_over(books, year, entries[-1])
+
+
+def _left_over(books: Books, year: str, closer: Entry) -> Iterator[BooksError]:
+    sums: dict[str, int] = defaultdict(int)
+    for row in books.of_code("4", "5"):
+        if str(row.entry.day.year) == year:
+            sums[row.account] += row.amount
+    for account, amount in sorted(sums.items()):
+        if amount:
+            yield books_error(
+                closer.meta,
+                f"{year} 年结转后科目 {account} 还有余额 {yuan_text(amount)} 元，"
+                "应全部转入 321 或 322。",
+            )

@@ -1,0 +1,217 @@
+"""Nothing is spent without budget or beyond it（无预算、超预算列支）.
+
+基层工会预算管理办法 B21. Judged at the end of each day, on three things apart: the
+quota of a unit and fund, the budget line of an account, the line of a project.
+Blamed is the day's last use in an order that moving files does not change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from union_ledger.core.chart import label
+from union_ledger.core.chart import load_chart
+from union_ledger.core.money import yuan_text
+from union_ledger.plugins.kinds.options import NoOptions as Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from union_ledger.core.books import Entry
+    from union_ledger.core.books import QuotaRow
+    from union_ledger.core.books import Row
+    from union_ledger.core.findings import Finding
+    from union_ledger.core.pots import Place
+    from union_ledger.core.records import BudgetLine
+    from union_ledger.plugins.check import Check
+
+__all__ = ["FIELDS", "PARAMETERS", "Options", "check"]
+
+PARAMETERS: tuple[str, ...] = ()
+FIELDS = ("problem",)
+
+
+def check(check: Check, _options: Options) -> Iterator[Finding]:
+    """Yield a finding for each day that ends overdrawn by a use of that day."""
+    yield from _quota(check)
+    yield from _lines(check)
+
+
+def _quota(check: Check) -> Iterator[Finding]:
+    by_place: dict[Place, list[QuotaRow]] = defaultdict(list)
+    for row in check.books.quota_rows:
+        if row.place.pot == "Q01":
+            by_place[row.place].append(row)
+    registers = check.books.registers
+    for place, rows in sorted(by_place.items()):
+        rows.sort(key=lambda r: r.entry.day)
+        balance = 0
+        for day, today in _days(rows):
+            moved = sum(row.amount for row in today)
+            balance += moved
+            if balance >= 0 or moved >= 0:
+                continue
+            taken = [row for row in today if row.amount < 0]
+            last = max(taken, key=lambda r: r.entry.place)
+            if not check.applies(last.entry):
+                continue
+            unit = registers.unit_name(place.unit, day)
+            fund = registers.funds.get(place.fund)
+            pot = f"{place.unit} {unit}·{place.fund} {fund.name if fund else ''}"
+            yield check.finding(
+                _blamed(last),
+                subject=f"额度 {place.unit} {place.fund}",
+                unit=place.unit,
+                amount=-balance,
+                evidence=(
+                    f"{day} 日初可用额度 {yuan_text(balance - moved)} 元",
+                    f"当日变动 {yuan_text(moved)} 元",
+                    f"日末可用额度 {yuan_text(balance)} 元",
+                ),
+                problem=f"{pot} 的可用额度在 {day} 日末为 {yuan_text(balance)} 元，"
+                f"超支 {yuan_text(-balance)} 元",
+            )
+
+
+def _blamed(row: QuotaRow) -> Row | Entry:
+    """Return the posting that used the quota, or the entry when there is none."""
+    for posting in row.entry.rows:
+        if posting.lineno == row.meta.get("lineno"):
+            return posting
+    return row.entry
+
+
+def _days(rows: list[QuotaRow]) -> Iterator[tuple[date, list[QuotaRow]]]:
+    today: list[QuotaRow] = []
+    for row in rows:
+        if today and row.entry.day != today[0].entry.day:
+            yield today[0].entry.day, today
+            today = []
+        today.append(row)
+    if today:
+        yield today[0].entry.day, today
+
+
+class _Scope(NamedTuple):
+    """What a budget line is about; empty fields mean any."""
+
+    code: str
+    unit: str
+    fund: str
+    project: str
+
+
+def _lines(check: Check) -> Iterator[Finding]:
+    registers = check.books.registers
+    limits = _limits(registers.budget_lines)
+    totals: dict[tuple[str, _Scope], int] = defaultdict(int)
+    for day, rows in _expense_days(check) if limits else ():
+        year = str(day.year)
+        for row in rows:
+            for scope in _all_scopes(row):
+                totals[year, scope] += row.amount
+        version = registers.budget_in_force(year, day)
+        lines = limits.get((year, version.version)) if version else None
+        if version is None or not lines:
+            continue
+        touched: dict[_Scope, list[Row]] = defaultdict(list)
+        for row in rows:
+            scopes = [scope for scope in _all_scopes(row) if scope in lines]
+            if row.amount > 0 and all(scope.project for scope in scopes):
+                yield _no_budget(check, row, version.version)
+            for scope in scopes:
+                touched[scope].append(row)
+        for scope, used in touched.items():
+            total, limit = totals[year, scope], lines[scope]
+            if total > limit and sum(row.amount for row in used) > 0:
+                yield _over(check, scope, used, total, limit, year)
+
+
+def _limits(
+    lines: list[BudgetLine],
+) -> dict[tuple[str, str], dict[_Scope, int]]:
+    """Return the expense limits of each year and version, in fen."""
+    limits: dict[tuple[str, str], dict[_Scope, int]] = defaultdict(dict)
+    for line in lines:
+        if line.code[0] == "5":
+            known = limits[line.year, line.version]
+            scope = _scope(line)
+            known[scope] = known.get(scope, 0) + line.amount
+    return limits
+
+
+def _scope(line: BudgetLine) -> _Scope:
+    return _Scope(line.code, line.unit or "", line.fund or "", line.project or "")
+
+
+def _all_scopes(row: Row) -> Iterator[_Scope]:
+    """Yield every scope an expense could be counted under."""
+    for length in range(3, len(row.code) + 1):
+        code = row.code[:length]
+        for unit in ("", row.unit) if row.unit else ("",):
+            for fund in ("", row.fund) if row.fund else ("",):
+                yield _Scope(code, unit, fund, "")
+                if row.project:
+                    yield _Scope(code, unit, fund, row.project)
+
+
+def _expense_days(check: Check) -> Iterator[tuple[date, list[Row]]]:
+    own_books = {
+        unit.code
+        for unit in check.books.registers.units.values()
+        if unit.kind == "独立核算"
+    }
+    rows = [
+        row
+        for row in check.books.of_code("5")
+        if not row.entry.closing
+        and (row.unit not in own_books or row.code.startswith("508"))
+    ]
+    rows.sort(key=lambda row: row.entry.day)
+    today: list[Row] = []
+    for row in rows:
+        if today and row.entry.day != today[0].entry.day:
+            yield today[0].entry.day, today
+            today = []
+        today.append(row)
+    if today:
+        yield today[0].entry.day, today
+
+
+def _over(  # noqa: PLR0913, PLR0917 - the figures of the arithmetic
+    check: Check, scope: _Scope, used: list[Row], total: int, limit: int, year: str
+) -> Finding:
+    last = max(used, key=lambda row: row.entry.place)
+    project = check.books.registers.projects.get(scope.project)
+    what = f"{scope.code} {load_chart().name(scope.code)}"
+    if project is not None:
+        what = f"项目 {project.code} {project.name} 的 {what}"
+    if scope.unit:
+        what = f"单位 {scope.unit} 的 {what}"
+    if scope.fund:
+        what = f"经费 {scope.fund} 的 {what}"
+    return check.finding(
+        last,
+        subject=f"预算 {' '.join(part for part in scope if part)}",
+        amount=total - limit,
+        evidence=(
+            f"{year} 年预算 {yuan_text(limit)} 元",
+            f"截至 {last.entry.day} 累计支出 {yuan_text(total)} 元",
+            f"{yuan_text(total)} − {yuan_text(limit)} = {yuan_text(total - limit)} 元",
+        ),
+        problem=f"{what} 累计支出 {yuan_text(total)} 元，"
+        f"超出 {year} 年预算 {yuan_text(limit)} 元",
+    )
+
+
+def _no_budget(check: Check, row: Row, version: str) -> Finding:
+    return check.finding(
+        row,
+        subject=f"无预算 {row.code}",
+        amount=row.amount,
+        evidence=(f"现行预算版本 {version} 没有 {label(row.account)} 一行",),
+        problem=f"{label(row.account)} 在现行预算（{version}）中没有预算",
+    )

@@ -1,0 +1,87 @@
+"""Every income and expense belongs to one open unit and one open fund（归属有效）."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from union_ledger.core.chart import label
+from union_ledger.plugins.kinds.options import NoOptions as Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from union_ledger.core.findings import Finding
+    from union_ledger.core.registers import Registers
+    from union_ledger.plugins.check import Check
+
+__all__ = ["FIELDS", "PARAMETERS", "Options", "check"]
+
+PARAMETERS: tuple[str, ...] = ()
+FIELDS = ("account", "problem")
+# Accounts that exist only towards a sub-union that keeps its own books.
+_TOWARDS_OWN_BOOKS = ("508", "132", "212")
+
+
+def check(check: Check, _options: Options) -> Iterator[Finding]:
+    """Yield a finding for each posting whose unit, fund or project does not stand."""
+    registers = check.books.registers
+
+    @cache
+    def problem(unit: str, fund: str, project: str, code: str, day: date) -> str:
+        found = _unit_problem(registers, unit, code, day)
+        if not found and code[:1] in "45":
+            found = _fund_problem(registers, fund, day)
+            found = found or _project_problem(registers, project, day)
+        return found
+
+    for row in check.rows():
+        wrong = problem(row.unit, row.fund, row.project, row.code, row.entry.day)
+        if wrong and check.applies(row.entry):
+            yield check.finding(
+                row,
+                subject=f"{row.account} {wrong.split(' ')[0]}",
+                amount=abs(row.amount),
+                account=label(row.account),
+                problem=wrong,
+            )
+
+
+def _unit_problem(registers: Registers, unit: str, code: str, day: date) -> str:
+    if not unit:
+        return "没有写单位（unit）"
+    known = registers.units.get(unit)
+    if known is None:
+        return f"单位 {unit} 没有登记"
+    if not known.is_open(day):
+        return f"单位 {unit} {known.name} 在 {day} 不在存续期内"
+    own_books = known.kind == "独立核算"
+    towards = code.startswith(_TOWARDS_OWN_BOOKS)
+    if code[:1] == "5" and own_books and not towards:
+        return f"单位 {unit} 独立核算，本账不列它的支出"
+    if towards and not own_books:
+        return f"{code[:3]} 科目只用于独立核算的下级工会，单位 {unit} 是报账单位"
+    return ""
+
+
+def _fund_problem(registers: Registers, fund: str, day: date) -> str:
+    if not fund:
+        return "没有写经费来源（fund）"
+    known = registers.funds.get(fund)
+    if known is None:
+        return f"经费来源 {fund} 没有登记"
+    if not known.is_open(day):
+        return f"经费来源 {fund} {known.name} 在 {day} 不在使用期内"
+    return ""
+
+
+def _project_problem(registers: Registers, project: str, day: date) -> str:
+    if not project:
+        return ""
+    known = registers.projects.get(project)
+    if known is None:
+        return f"项目 {project} 没有登记"
+    if not known.is_open(day):
+        return f"项目 {project} {known.name} 在 {day} 不在执行期内"
+    return ""

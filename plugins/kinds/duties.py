@@ -1,0 +1,54 @@
+"""Nobody holds two offices that must be apart（不相容职务分离）."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from union_ledger.plugins.kinds.options import KindOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from union_ledger.core.findings import Finding
+    from union_ledger.plugins.check import Check
+
+PARAMETERS: tuple[str, ...] = ()
+FIELDS = ("conflicts",)
+_NAMES = {
+    "handler": "经办",
+    "reviewer": "审核",
+    "approver": "审批",
+    "bookkeeper": "记账",
+    "cashier": "出纳",
+    "member": "领款",
+    "custodian": "保管",
+}
+
+
+class Options(KindOptions):
+    """Pairs of metadata keys that must not name the same person."""
+
+    apart: tuple[tuple[str, str], ...] = Field(min_length=1)
+
+
+def check(check: Check, options: Options) -> Iterator[Finding]:
+    """Yield one finding an entry, naming every pair that meets in one person."""
+    for entry in check.books.entries:
+        meta = entry.meta
+        conflicts = []
+        for one, other in options.apart:
+            if not (meta.get(one) and meta.get(other)):
+                continue
+            both = set(entry.words_of(one)) & set(entry.words_of(other))
+            if both:
+                names = f"{_NAMES.get(one, one)}与{_NAMES.get(other, other)}"
+                conflicts.append(f"{names}同为 {'、'.join(sorted(both))}")
+        if conflicts and check.applies(entry):
+            yield check.finding(
+                entry,
+                amount=sum(row.amount for row in entry.rows if row.amount > 0),
+                evidence=conflicts,
+                conflicts="；".join(conflicts),
+            )

@@ -1,0 +1,71 @@
+"""An expense has its papers（原始凭证齐全）."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from union_ledger.plugins.kinds.options import KindOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from union_ledger.core.books import Entry
+    from union_ledger.core.findings import Finding
+    from union_ledger.plugins.check import Check
+
+PARAMETERS: tuple[str, ...] = ()
+FIELDS = ("missing",)
+
+
+class Requirement(KindOptions):
+    """One paper: any of ``keys`` shows it; any of ``unless`` makes it needless.
+
+    ``except_codes`` are account codes, ``except_words`` words of the narration, for
+    which the paper is not needed either.
+    """
+
+    name: str
+    keys: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    except_codes: tuple[str, ...] = ()
+    except_words: tuple[str, ...] = ()
+
+
+class Options(KindOptions):
+    """The papers; an entry flagged ``!`` may still wait for them."""
+
+    require: tuple[Requirement, ...] = Field(min_length=1)
+
+
+def check(check: Check, options: Options) -> Iterator[Finding]:
+    """Yield one finding an entry, naming every paper it lacks."""
+    for entry, first in check.entries():
+        if entry.flag == "!":
+            continue
+        missing = [r.name for r in options.require if _lacks(entry, first.code, r)]
+        if missing and check.applies(entry):
+            rows = [row for row in entry.rows if row.code[:1] == "5"]
+            spent = sum(row.amount for row in rows)
+            if spent <= 0:
+                # A correction or refund has the papers of the entry it undoes.
+                continue
+            yield check.finding(
+                entry,
+                unit=first.unit,
+                amount=spent,
+                evidence=(f"缺：{name}" for name in missing),
+                missing="、".join(missing),
+            )
+
+
+def _lacks(entry: Entry, code: str, need: Requirement) -> bool:
+    meta = entry.meta
+    if any(meta.get(key) for key in need.keys):
+        return False
+    if any(meta.get(key) for key in need.unless):
+        return False
+    if need.except_codes and code.startswith(need.except_codes):
+        return False
+    return not any(word in entry.text for word in need.except_words)

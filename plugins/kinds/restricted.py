@@ -1,0 +1,39 @@
+"""A fund pays only what it is for（专款专用）."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from union_ledger.core.chart import label
+from union_ledger.plugins.kinds.options import NoOptions as Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from union_ledger.core.findings import Finding
+    from union_ledger.plugins.check import Check
+
+__all__ = ["FIELDS", "PARAMETERS", "Options", "check"]
+
+PARAMETERS: tuple[str, ...] = ()
+FIELDS = ("account", "allowed", "fund")
+
+
+def check(check: Check, _options: Options) -> Iterator[Finding]:
+    """Yield a finding for each expense outside the accounts its fund may pay."""
+    funds = check.books.registers.funds
+    for row in check.rows():
+        fund = funds.get(row.fund)
+        if fund is None or fund.may_pay(row.code) or not check.applies(row.entry):
+            continue
+        yield check.finding(
+            row,
+            subject=row.account,
+            amount=abs(row.amount),
+            evidence=(
+                f"经费来源 {fund.code} 登记的可用科目：{' '.join(fund.accounts)}",
+            ),
+            account=label(row.account),
+            fund=f"{fund.code} {fund.name}",
+            allowed="、".join(fund.accounts),
+        )

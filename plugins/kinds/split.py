@@ -1,0 +1,97 @@
+"""One purchase cut into pieces below a limit（化整为零）."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from union_ledger.core.money import yuan_text
+from union_ledger.plugins.kinds.options import KindOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from union_ledger.core.books import Row
+    from union_ledger.core.findings import Finding
+    from union_ledger.plugins.check import Check
+
+PARAMETERS = ("limit",)
+FIELDS = ("payee", "count", "total", "limit", "days")
+
+
+class Options(KindOptions):
+    """``days`` is the window; each piece is at least ``floor_percent`` of the limit."""
+
+    days: int = 30
+    floor_percent: int = 50
+
+
+def check(check: Check, options: Options) -> Iterator[Finding]:
+    """Yield a finding for each run of payments to one payee that adds up.
+
+    Each is below the limit, at least the floor, and they reach it together within
+    the window. Payments under one contract are instalments, not pieces.
+    """
+    by_payee: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for entry, row in check.entries():
+        if entry.payee and not entry.meta.get("contract"):
+            by_payee[row.unit, entry.payee].append(row)
+    for (_, payee), rows in sorted(by_payee.items()):
+        if len(rows) > 1:
+            rows.sort(key=lambda r: (r.entry.day, r.entry.place))
+            yield from _runs(check, options, payee, rows)
+
+
+def _runs(
+    check: Check, options: Options, payee: str, rows: list[Row]
+) -> Iterator[Finding]:
+    run: list[Row] = []
+    for row in [*rows, None]:
+        if row is not None:
+            limit = check.fen_value("limit", row.entry.event_date)
+            if limit is None:
+                return
+            spent = _spent(row)
+            if not limit[0] * options.floor_percent <= spent * 100 < limit[0] * 100:
+                continue
+        window = timedelta(days=options.days)
+        if row is not None and (not run or row.entry.day - run[0].entry.day <= window):
+            run.append(row)
+            continue
+        found = _finding(check, options, payee, run)
+        if found is not None:
+            yield found
+        run = [row] if row is not None else []
+
+
+def _finding(
+    check: Check, options: Options, payee: str, run: list[Row]
+) -> Finding | None:
+    if len(run) < 2:
+        return None
+    last = run[-1]
+    limit = check.fen_value("limit", last.entry.event_date)
+    total = sum(_spent(row) for row in run)
+    if limit is None or total < limit[0] or not check.applies(last.entry):
+        return None
+    return check.finding(
+        last,
+        subject=payee,
+        amount=total,
+        others=[row.entry for row in run],
+        values=(limit[1],),
+        evidence=[
+            f"{row.entry.day} {row.entry.name} {yuan_text(_spent(row))} 元"
+            for row in run
+        ],
+        payee=payee,
+        count=str(len(run)),
+        total=yuan_text(total),
+        limit=yuan_text(limit[0]),
+        days=str(options.days),
+    )
+
+
+def _spent(row: Row) -> int:
+    return sum(r.amount for r in row.entry.rows if r.code[:1] == "5")

@@ -1,0 +1,101 @@
+"""The one pass over a ledger: structure first, then quota, then the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from union_ledger.core.books import build_books
+from union_ledger.core.errors import InputError
+from union_ledger.core.findings import in_reading_order
+from union_ledger.core.findings import pack
+from union_ledger.plugins.chart import check_accounts
+from union_ledger.plugins.check import run_rules
+from union_ledger.plugins.closing import check_closing
+from union_ledger.plugins.errors import BooksError
+from union_ledger.plugins.errors import RegisterError
+from union_ledger.plugins.errors import RulebookError
+from union_ledger.plugins.errors import source
+from union_ledger.plugins.errors import violation
+from union_ledger.plugins.ids import check_ids
+from union_ledger.plugins.quota import post_use
+from union_ledger.plugins.resolution import resolve
+from union_ledger.rules.loader import load_rulebook
+
+if TYPE_CHECKING:
+    from beancount.core.data import Directive
+
+    from union_ledger.core.books import Books
+    from union_ledger.core.findings import Finding
+    from union_ledger.plugins.errors import LedgerError
+    from union_ledger.rules.loader import Rulebook
+
+OPTIONS_KEY = "union_ledger"
+
+
+def supervise(
+    entries: list[Directive], options_map: dict[str, Any], config: str = ""
+) -> tuple[list[Directive], list[LedgerError]]:
+    """Check a ledger's structure, post the use of quota, apply the rulebook.
+
+    ``config`` is the path of the local rulebook's index, seen from the ledger's
+    main file; empty means the shipped layers alone. The findings, all of them, are
+    left in ``options_map["union_ledger"]`` as plain values; open violations are
+    returned as errors as well.
+    """
+    entries = list(entries)
+    books = build_books(entries)
+    errors: list[LedgerError] = [
+        RegisterError(source(p.filename, p.lineno), f"{p.message}。", None)
+        for p in books.register_problems
+    ]
+    errors += check_accounts(entries)
+    errors += [
+        BooksError(source(p.filename, p.lineno), f"{p.message}。", None)
+        for p in books.problems
+    ]
+    errors += check_ids(books)
+    errors += check_closing(books)
+    errors += post_use(entries, books)
+    findings: list[Finding] = []
+    version = ""
+    try:
+        rulebook = _rulebook(options_map, config)
+        findings, silent = _findings(books, rulebook)
+        version = rulebook.version
+        errors += [violation(f) for f in findings if f.is_open_violation]
+    except InputError as exc:
+        errors.append(
+            RulebookError(
+                source(exc.file, exc.line),
+                f"规则库读不了，本次没有检查任何规则：{exc.message}。{exc.hint or ''}",
+                None,
+            )
+        )
+        silent = ()
+    options_map[OPTIONS_KEY] = {
+        "findings": pack(findings),
+        "rulebook": version,
+        "silent": silent,
+    }
+    return entries, errors
+
+
+def _rulebook(options_map: dict[str, Any], config: str) -> Rulebook:
+    index = None
+    if config.strip():
+        main = Path(options_map.get("filename") or ".")
+        index = (main.parent / config.strip()).resolve()
+    rulebook = load_rulebook(index)
+    include = options_map.setdefault("include", [])
+    # Beancount's cache and Fava's watcher look only at the files listed here.
+    include.extend(str(path) for path in rulebook.files if str(path) not in include)
+    return rulebook
+
+
+def _findings(
+    books: Books, rulebook: Rulebook
+) -> tuple[list[Finding], tuple[tuple[str, str], ...]]:
+    findings, silent = run_rules(books, rulebook)
+    return in_reading_order(resolve(findings, books.registers)), silent

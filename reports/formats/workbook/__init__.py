@@ -1,0 +1,1 @@
+"""The parts of a workbook: safe text, looks, sheets, charts and the packed file."""

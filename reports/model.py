@@ -1,0 +1,146 @@
+"""The Report: typed tables and figures, knowing accounting's words but no format.
+
+A report module returns a ``Report`` and takes every part of it from here;
+``union_ledger.reports.formats`` writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Literal
+
+from union_ledger.reports.cells import NUMBER_KINDS
+from union_ledger.reports.cells import Cell
+from union_ledger.reports.cells import Kind
+from union_ledger.reports.cells import Link
+from union_ledger.reports.cells import Linked
+from union_ledger.reports.cells import Value
+from union_ledger.reports.cells import fits
+from union_ledger.reports.cells import ratio
+from union_ledger.reports.tables import Column
+from union_ledger.reports.tables import Ratio
+from union_ledger.reports.tables import Row
+from union_ledger.reports.tables import ShapeError
+from union_ledger.reports.tables import Table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = [
+    "Cell",
+    "Chart",
+    "Column",
+    "Figure",
+    "Kind",
+    "Link",
+    "Linked",
+    "Provenance",
+    "Ratio",
+    "Report",
+    "Row",
+    "ShapeError",
+    "Table",
+    "Value",
+    "ratio",
+]
+
+ChartKind = Literal["bar", "stacked-bar", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of one table: ``label`` and ``values`` are keys of its columns.
+
+    ``rows`` says whether the detail rows or the subtotals are drawn.
+    """
+
+    kind: ChartKind
+    title: str
+    table: str
+    label: str
+    values: tuple[str, ...]
+    rows: Literal["detail", "subtotal"] = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A headline number; ``value`` is fen where ``kind`` is money."""
+
+    label: str
+    value: Value
+    kind: Kind = "text"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a report was made from, so that it can be made again.
+
+    ``revision`` is the short git hash of the books, None outside version control;
+    ``changed`` tells that files differ from it; ``rulebook`` is the version of the
+    rules; ``revised`` dates the files that are written (a workbook's properties).
+    """
+
+    revision: str | None
+    changed: bool
+    rulebook: str
+    revised: datetime | None = None
+
+    @property
+    def books_text(self) -> str:
+        """The revision of the books, in Chinese."""
+        if self.revision is None:
+            return "未纳入版本管理"
+        return f"{self.revision}（有未提交的修改）" if self.changed else self.revision
+
+    @property
+    def text(self) -> str:
+        """One line for the foot of a page."""
+        return f"账簿版本：{self.books_text}；规则集：{self.rulebook}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as data: what is told, of whom, for when and from which books.
+
+    Raises:
+        ShapeError: Two tables share a title, a figure is not of its kind, or a
+            chart draws what is not there.
+    """
+
+    title: str
+    entity: str
+    period: str
+    provenance: Provenance
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    notes: tuple[str, ...] = ()
+    unit_note: str = "单位：元"
+
+    def __post_init__(self) -> None:
+        """Check that the parts fit each other."""
+        titles = [table.title for table in self.tables]
+        if len(set(titles)) != len(titles):
+            raise ShapeError("two tables of one report share a title")
+        for figure in self.figures:
+            if not fits(figure.value, figure.kind):
+                raise ShapeError(f"figure {figure.label!r} is not {figure.kind}")
+        for chart in self.charts:
+            table = self.table(chart.table)
+            kinds = {table.columns[table.index(key)].kind for key in chart.values}
+            table.index(chart.label)
+            if len(kinds) != 1 or not kinds <= NUMBER_KINDS:
+                raise ShapeError(f"chart {chart.title!r} needs figures of one kind")
+
+    def table(self, title: str) -> Table:
+        """Return the table with this title.
+
+        Raises:
+            ShapeError: There is none.
+        """
+        for table in self.tables:
+            if table.title == title:
+                return table
+        raise ShapeError(f"report {self.title!r} has no table {title!r}")

@@ -1,0 +1,168 @@
+"""Read the rulebook: the national and the Hubei layer, then the union's own."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from dataclasses import field
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.yamlfile import line_of
+from union_ledger.core.yamlfile import read_model
+from union_ledger.core.yamlfile import read_yaml
+from union_ledger.rules.models import Index
+from union_ledger.rules.models import RuleFile
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from union_ledger.rules.models import Citation
+    from union_ledger.rules.models import Parameter
+    from union_ledger.rules.models import ParameterState
+    from union_ledger.rules.models import Rule
+
+LAYERS = ("national", "hubei")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRule:
+    """A rule with its layer, its place and its full citation."""
+
+    rule: Rule
+    layer: str
+    citation: Citation
+    file: Path
+    line: int
+    option_lines: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A parameter's value in force; ``value`` is None when it is missing."""
+
+    key: str
+    title: str
+    value: Decimal | None
+    state: ParameterState
+    citation: str
+    unit: str
+
+
+@dataclass(slots=True)
+class Rulebook:
+    """All layers put together."""
+
+    title: str
+    version: str
+    files: list[Path] = field(default_factory=list)
+    rules: dict[str, LoadedRule] = field(default_factory=dict)
+    parameters: dict[str, list[tuple[str, Parameter, Citation]]] = field(
+        default_factory=dict
+    )
+
+    def value(self, key: str, day: date) -> Value:
+        """Return the value of a parameter on ``day``; the lowest layer decides.
+
+        A layer that says the value is missing leaves it to the layer above.
+        """
+        layers = self.parameters[key]
+        for _, parameter, document in reversed(layers):
+            dated = parameter.in_force(day)
+            if dated is not None and dated.value is not None:
+                citation = str(dated.citation.over(document))
+                return Value(
+                    key,
+                    parameter.title,
+                    dated.value,
+                    dated.state,
+                    citation,
+                    parameter.unit,
+                )
+        first = layers[0][1]
+        return Value(key, first.title, None, "missing", "", first.unit)
+
+
+def load_rulebook(index: Path | None) -> Rulebook:
+    """Read the shipped layers and, where ``index`` is given, the local one.
+
+    Raises:
+        InputError: A file is missing or says something that is not allowed; the
+            message names file and line.
+    """
+    book = Rulebook("国家与湖北规则", "内置")
+    digest = hashlib.sha256()
+    for layer in LAYERS:
+        folder = Path(str(files("union_ledger.rules") / layer))
+        for path in sorted(folder.glob("*.yaml")):
+            _add(book, layer, path, digest)
+    if index is not None:
+        node = read_yaml(index)
+        local = read_model(Index, node, index)
+        book.title = local.title
+        book.files.append(index)
+        digest.update(index.read_bytes())
+        for number, part in enumerate(local.parts):
+            path = index.parent / part
+            if not path.is_file():
+                raise InputError(
+                    f"目录里列出的 {part} 不存在",
+                    file=index,
+                    line=line_of(node, "parts", number),
+                )
+            _add(book, "local", path, digest)
+        book.version = local.version
+    book.version = f"{book.version}·{digest.hexdigest()[:8]}"
+    _check_parameters(book)
+    return book
+
+
+def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
+    node = read_yaml(path)
+    content = read_model(RuleFile, node, path)
+    book.files.append(path)
+    digest.update(path.read_bytes())
+    for number, parameter in enumerate(content.parameters):
+        layers = book.parameters.setdefault(parameter.key, [])
+        if any(name == layer for name, _, _ in layers):
+            raise InputError(
+                f"参数 {parameter.key} 在同一层里写了两次",
+                file=path,
+                line=line_of(node, "parameters", number),
+            )
+        layers.append((layer, parameter, content.document))
+    for number, rule in enumerate(content.rules):
+        line = line_of(node, "rules", number)
+        known = book.rules.get(rule.id)
+        if known is not None and not rule.replaces:
+            raise InputError(
+                f"规则 {rule.id} 已在 {known.file} 第 {known.line} 行写过",
+                file=path,
+                line=line,
+                hint="要在本级替换它，请写 replaces（理由）。",
+            )
+        book.rules[rule.id] = LoadedRule(
+            rule,
+            layer,
+            rule.citation.over(content.document),
+            path,
+            line,
+            {
+                str(key): line_of(node, "rules", number, "with", key)
+                for key in rule.options
+            },
+        )
+
+
+def _check_parameters(book: Rulebook) -> None:
+    for loaded in book.rules.values():
+        for key in loaded.rule.parameters.values():
+            if key not in book.parameters:
+                raise InputError(
+                    f"规则 {loaded.rule.id} 用到的参数 {key} 没有定义",
+                    file=loaded.file,
+                    line=loaded.line,
+                )

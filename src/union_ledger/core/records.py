@@ -1,0 +1,388 @@
+"""The typed registers（登记）: one model for each ``custom`` directive.
+
+The directive's date is ``since``; its values fill the fields named in ``VALUES``, in
+that order; its metadata fill the others, ``-`` in a key read as ``_``. Design: nothing
+about the union lives outside the ledger's text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from typing import Any
+from typing import ClassVar
+from typing import Literal
+
+from beancount.core.amount import Amount
+from pydantic import BaseModel
+from pydantic import BeforeValidator
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import field_validator
+from pydantic import model_validator
+
+from union_ledger.core.money import fen
+
+UnitCode = Annotated[str, Field(pattern=r"^\d{3}$")]
+FundCode = Annotated[str, Field(pattern=r"^\d{2}$")]
+Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+
+
+def _words(value: object) -> object:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+def _fen(value: object) -> object:
+    if isinstance(value, Amount):
+        if value.currency != "CNY" or value.number is None:
+            raise ValueError("金额的币种应为 CNY")
+        return fen(value.number)
+    if isinstance(value, Decimal):
+        return fen(value)
+    raise ValueError("应是金额，如 120000.00 CNY")
+
+
+def _text_date(value: object) -> object:
+    if not isinstance(value, date):
+        raise ValueError("应是日期（年-月-日，不加引号）")  # noqa: TRY004
+    return value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Fen = Annotated[int, BeforeValidator(_fen)]
+Day = Annotated[date, BeforeValidator(_text_date)]
+
+
+class Record(BaseModel):
+    """What every register line has: its opening date and its place in the text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    VALUES: ClassVar[tuple[str, ...]] = ()
+
+    since: date
+    filename: str = ""
+    lineno: int = 0
+    note: str = ""
+
+
+class Lasting(Record):
+    """A record that may end: open from ``since`` to the day of ``closed``."""
+
+    closed: Day | None = None
+
+    @model_validator(mode="after")
+    def _closes_after_opening(self) -> Lasting:
+        if self.closed is not None and self.closed < self.since:
+            raise ValueError(f"closed（{self.closed}）早于启用日 {self.since}")
+        return self
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether the record is in use on ``day``, both ends included."""
+        return self.since <= day and (self.closed is None or day <= self.closed)
+
+
+class Unit(Lasting):
+    """A sub-union（二级工会）; ``000`` is 校本级."""
+
+    VALUES = ("code", "name")
+    code: UnitCode
+    name: str
+    kind: Literal["报账", "独立核算"] = "报账"
+    short: Words = ()
+    category: str = ""
+
+
+class Group(Lasting):
+    """A 工会小组 under its sub-union."""
+
+    VALUES = ("code", "name")
+    code: Annotated[str, Field(pattern=r"^\d{3}-\d{2}$")]
+    name: str
+    leader: str = ""
+
+    @property
+    def unit(self) -> str:
+        """Return the code of the sub-union it belongs to."""
+        return self.code[:3]
+
+
+class Members(Record):
+    """A unit's headcount（会员人数） from a date."""
+
+    VALUES = ("unit", "count")
+    unit: UnitCode
+    count: int = Field(ge=0)
+
+
+class UnitChange(Record):
+    """A merge, split, renaming or dissolution（撤并） on a date."""
+
+    VALUES = ("kind",)
+    kind: Literal["merge", "split", "rename", "dissolve"]
+    from_: Words = Field(alias="from")
+    to: Words = ()
+    decision: str
+    shares: Words = ()
+    name: str = ""
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> UnitChange:
+        if not self.from_:
+            raise ValueError("from 至少写一个单位")
+        if self.kind in {"merge", "split"} and not self.to:
+            raise ValueError(f"{self.kind} 要写 to")
+        if self.kind == "rename" and not self.name:
+            raise ValueError("rename 要写 name（新名称）")
+        return self
+
+
+class Fund(Lasting):
+    """A pot of money（经费来源） and the accounts it may pay.
+
+    ``accounts`` are code prefixes; empty means any. ``lapses``: what is left at the
+    year's end goes back.
+    """
+
+    VALUES = ("code", "name")
+    code: FundCode
+    name: str
+    restricted: bool = False
+    source: Words = ()
+    accounts: Words = ()
+    lapses: bool = True
+
+    def may_pay(self, code: str) -> bool:
+        """Tell whether the fund may pay an expense of this account code."""
+        return not self.accounts or code.startswith(self.accounts)
+
+
+class Project(Record):
+    """A project（项目） under one of the work plan's four 工程."""
+
+    VALUES = ("code", "name")
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]+$")]
+    name: str
+    unit: UnitCode | None = None
+    fund: FundCode | None = None
+    program: (
+        Literal[
+            "思想政治引领工程",
+            "建功立业创新创造工程",
+            "阵地平台建设工程",
+            "数智化建设工程",
+        ]
+        | None
+    ) = None
+    line: str = ""
+    stage: Literal["申报", "立项", "执行", "结项"] = "立项"
+    start: Day | None = None
+    end: Day | None = None
+    nature: Literal["基本支出", "项目支出"] = "项目支出"
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether the project may be paid for on ``day``, ends included."""
+        return (self.start or self.since) <= day and (
+            self.end is None or day <= self.end
+        )
+
+
+class BudgetVersion(Record):
+    """A version of the annual budget and how far it has come.
+
+    工会预算管理办法 A17: draft, then 经审会审查, then 委员会审批, then 备案.
+    """
+
+    VALUES = ("year", "version")
+    year: Year
+    version: str
+    stage: Literal["草案", "经审审查", "委员会审批", "备案"]
+    reviewed: Day | None = None
+    approved: Day | None = None
+    filed: Day | None = None
+    minutes: str = ""
+
+    @model_validator(mode="after")
+    def _has_the_dates_of_its_stage(self) -> BudgetVersion:
+        needed = {"经审审查": 1, "委员会审批": 2, "备案": 3}.get(self.stage, 0)
+        names = ("reviewed", "approved", "filed")
+        for name in names[:needed]:
+            if getattr(self, name) is None:
+                raise ValueError(f"阶段为 {self.stage} 时要写 {name} 日期")
+        return self
+
+
+class BudgetLine(Record):
+    """One line of a budget version, in fen; income codes too."""
+
+    VALUES = ("year", "code", "amount")
+    year: Year
+    code: Annotated[str, Field(pattern=r"^[45]\d{2,6}$")]
+    amount: Fen
+    version: str
+    unit: UnitCode | None = None
+    fund: FundCode | None = None
+    project: str | None = None
+    previous: Fen | None = None
+
+
+class Share(Record):
+    """How the 2 % reaches the union（拨缴路径） and what it keeps."""
+
+    VALUES = ("route", "own")
+    route: Literal["自主拨缴", "代收返拨"]
+    own: Decimal = Field(gt=0, le=1)
+    remit: Literal["月", "季", "年"] = "季"
+
+
+class Person(Record):
+    """A handler, approver or member, by pseudonymous id."""
+
+    VALUES = ("code",)
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]+$")]
+    unit: UnitCode
+    roles: Words = ()
+    to: Day | None = None
+
+    @field_validator("roles")
+    @classmethod
+    def _roles_are_known(cls, roles: tuple[str, ...]) -> tuple[str, ...]:
+        known = (
+            "member",
+            "handler",
+            "reviewer",
+            "approver",
+            "bookkeeper",
+            "cashier",
+            "custodian",
+            "chair",
+            "auditor",
+        )
+        for role in roles:
+            if role not in known:
+                raise ValueError(f"角色 {role} 不在 {'、'.join(known)} 之中")
+        return roles
+
+
+class Asset(Record):
+    """An asset card（资产卡片）; cost in fen, life in months."""
+
+    VALUES = ("number", "name")
+    number: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]+$")]
+    name: str
+    class_: Literal[
+        "房屋及构筑物",
+        "专用设备",
+        "通用设备",
+        "文物和陈列品",
+        "图书档案",
+        "家具用具装具及动植物",
+    ] = Field(alias="class")
+    gb: str = ""
+    cost: Fen
+    quantity: int = Field(default=1, ge=1)
+    funding: str = ""
+    unit: UnitCode
+    custodian: str = ""
+    place: str = ""
+    state: Literal["在用", "闲置", "出租", "出借", "维修", "待报废", "已处置"] = "在用"
+    life: int | None = Field(default=None, gt=0)
+    acquired: Day | None = None
+    depreciated: Fen = 0
+    voucher: str = ""
+    contract: str = ""
+    serial: str = ""
+    photo: str = ""
+    owner: Literal["工会", "行政"] = "工会"
+    disposed: Day | None = None
+
+
+class AssetMove(Record):
+    """A change of custody（调拨）: no money moves."""
+
+    VALUES = ("number",)
+    number: str
+    unit: UnitCode
+    custodian: str = ""
+    place: str = ""
+
+
+class Count(Record):
+    """One item's result in a stocktaking（盘点）."""
+
+    VALUES = ("number",)
+    number: str
+    result: Literal["相符", "盘盈", "盘亏", "损毁", "账外", "位置不符", "保管人不符"]
+    by: str = ""
+
+
+class Close(Record):
+    """A closed month（结账） and its seal."""
+
+    VALUES = ("day",)
+    day: date
+    seal: str = ""
+
+
+class Waiver(Record):
+    """An approved exception（豁免） from a rule."""
+
+    VALUES = ("rule",)
+    rule: str
+    subject: str = ""
+    finding: str = ""
+    limit: Fen | None = None
+    approver: str
+    minutes: str
+    expires: Day
+
+    @model_validator(mode="after")
+    def _says_what_it_waives(self) -> Waiver:
+        if not self.subject and not self.finding:
+            raise ValueError("要写 subject（豁免对象）或 finding（检查发现编号）")
+        return self
+
+
+class Answer(Record):
+    """An answer to a finding（整改答复）, its owner, state and due date."""
+
+    VALUES = ("finding",)
+    finding: str
+    owner: str
+    state: Literal["新建", "核实", "排除", "确认", "整改", "复核", "销号"]
+    due: Day | None = None
+    by: str = ""
+
+
+RECORDS: dict[str, type[Record]] = {
+    "unit": Unit,
+    "group": Group,
+    "members": Members,
+    "unit-change": UnitChange,
+    "fund": Fund,
+    "project": Project,
+    "budget-version": BudgetVersion,
+    "budget-line": BudgetLine,
+    "share": Share,
+    "person": Person,
+    "asset": Asset,
+    "asset-move": AssetMove,
+    "count": Count,
+    "close": Close,
+    "waiver": Waiver,
+    "answer": Answer,
+}
+
+
+def fields_of(values: list[Any], record: type[Record]) -> dict[str, Any]:
+    """Name the positional values of a directive.
+
+    Raises:
+        ValueError: There are more or fewer values than the record has.
+    """
+    if len(values) != len(record.VALUES):
+        wanted = "、".join(record.VALUES)
+        raise ValueError(
+            f"应有 {len(record.VALUES)} 个值（{wanted}），有 {len(values)} 个"
+        )
+    return dict(zip(record.VALUES, (value.value for value in values), strict=True))

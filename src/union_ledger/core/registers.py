@@ -1,0 +1,259 @@
+"""All register lines of one ledger, read once and asked by date."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from union_ledger.core.explain import explain
+from union_ledger.core.records import RECORDS
+from union_ledger.core.records import Answer
+from union_ledger.core.records import Asset
+from union_ledger.core.records import AssetMove
+from union_ledger.core.records import BudgetLine
+from union_ledger.core.records import BudgetVersion
+from union_ledger.core.records import Close
+from union_ledger.core.records import Count
+from union_ledger.core.records import Fund
+from union_ledger.core.records import Group
+from union_ledger.core.records import Members
+from union_ledger.core.records import Person
+from union_ledger.core.records import Project
+from union_ledger.core.records import Record
+from union_ledger.core.records import Share
+from union_ledger.core.records import Unit
+from union_ledger.core.records import UnitChange
+from union_ledger.core.records import Waiver
+from union_ledger.core.records import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beancount.core.data import Custom
+    from beancount.core.data import Directive
+
+    AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def _since(record: Record) -> date:
+    return record.since
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterProblem:
+    """A register line that cannot be used, with its place."""
+
+    filename: str
+    lineno: int
+    message: str
+
+
+@dataclass(slots=True)
+class Registers:
+    """The registers; every mapping is by code, lists are in order of date."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    funds: dict[str, Fund] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    asset_moves: list[AssetMove] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    unit_changes: list[UnitChange] = field(default_factory=list)
+    budget_versions: list[BudgetVersion] = field(default_factory=list)
+    budget_lines: list[BudgetLine] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    closes: list[Close] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    _headcounts: dict[str, list[Members]] = field(default_factory=dict)
+    _names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
+
+    def members(self, unit: str, day: date) -> int | None:
+        """Return the headcount of ``unit`` on ``day``; None when none is known."""
+        known = self._headcounts.get(unit, [])
+        place = bisect_right(known, day, key=_since)
+        return known[place - 1].count if place else None
+
+    def most_members(self, unit: str, first: date, last: date) -> int | None:
+        """Return the largest headcount between two days, both included."""
+        known = self._headcounts.get(unit, [])
+        start = max(bisect_right(known, first, key=_since) - 1, 0)
+        counts = [m.count for m in known[start : bisect_right(known, last, key=_since)]]
+        return max(counts, default=None)
+
+    def unit_name(self, unit: str, day: date | None = None) -> str:
+        """Return the name of ``unit`` as it was on ``day`` (now, when not given)."""
+        known = self.units.get(unit)
+        if known is None:
+            return unit
+        name = known.name
+        for since, newer in self._names.get(unit, ()):
+            if day is None or since <= day:
+                name = newer
+        return name
+
+    def share(self, day: date) -> Share | None:
+        """Return the route and own share of the 2 % in force on ``day``."""
+        found = None
+        for share in self.shares:
+            if share.since <= day:
+                found = share
+        return found
+
+    def budget_in_force(self, year: str, day: date) -> BudgetVersion | None:
+        """Return the version of the year's budget last approved by ``day``."""
+        approved = [
+            version
+            for version in self.budget_versions
+            if version.year == year and version.approved and version.approved <= day
+        ]
+        return max(approved, key=lambda v: (v.approved, v.since), default=None)
+
+
+def read_registers(
+    entries: Iterable[Directive],
+) -> tuple[Registers, list[RegisterProblem]]:
+    """Read every register line among ``entries``, which are in order of date.
+
+    Lines of other kinds, Fava's among them, are left alone. A line that cannot be
+    used is reported and left out.
+    """
+    registers = Registers()
+    problems: list[RegisterProblem] = []
+    for entry in entries:
+        kind = getattr(entry, "type", None)
+        if kind in RECORDS and hasattr(entry, "values"):
+            record = _read(entry, RECORDS[kind], problems)  # type: ignore[arg-type]
+            if record is not None:
+                _keep(registers, record, problems)
+    _apply_unit_changes(registers, problems)
+    _check_references(registers, problems)
+    return registers, problems
+
+
+def _read(
+    entry: Custom, model: type[AnyRecord], problems: list[RegisterProblem]
+) -> AnyRecord | None:
+    filename, lineno = entry.meta["filename"], entry.meta["lineno"]
+    values: dict[str, object] = {"since": entry.date}
+    try:
+        values |= fields_of(entry.values, model)
+        for key, value in entry.meta.items():
+            if key in {"since", *model.VALUES}:
+                raise ValueError(f"字段 {key} 已写在这一行，不能再写一次")  # noqa: TRY301
+            values[key.replace("-", "_")] = value
+        return model.model_validate(values)
+    except ValidationError as exc:
+        message = explain(exc.errors()[0])
+    except ValueError as exc:
+        message = str(exc)
+    problems.append(RegisterProblem(filename, lineno, f"登记 {entry.type}：{message}"))
+    return None
+
+
+_LISTS = {
+    AssetMove: "asset_moves",
+    Count: "counts",
+    UnitChange: "unit_changes",
+    BudgetVersion: "budget_versions",
+    BudgetLine: "budget_lines",
+    Share: "shares",
+    Close: "closes",
+    Waiver: "waivers",
+}
+_MAPS = {
+    Unit: ("units", "code"),
+    Group: ("groups", "code"),
+    Fund: ("funds", "code"),
+    Project: ("projects", "code"),
+    Asset: ("assets", "number"),
+}
+
+
+def _keep(
+    registers: Registers, record: Record, problems: list[RegisterProblem]
+) -> None:
+    kind = type(record)
+    if kind in _LISTS:
+        getattr(registers, _LISTS[kind]).append(record)
+    elif kind in _MAPS:
+        name, key = _MAPS[kind]
+        known = getattr(registers, name)
+        code = getattr(record, key)
+        if code in known:
+            first = known[code]
+            problems.append(
+                RegisterProblem(
+                    record.filename,
+                    record.lineno,
+                    f"{code} 已经登记过（{first.filename} 第 {first.lineno} 行）",
+                )
+            )
+        else:
+            known[code] = record
+    elif isinstance(record, Members):
+        registers._headcounts.setdefault(record.unit, []).append(record)  # noqa: SLF001
+    elif isinstance(record, Person):
+        # A later line is a move to another unit or a change of roles.
+        registers.persons[record.code] = record
+    elif isinstance(record, Answer):
+        registers.answers.setdefault(record.finding, []).append(record)
+
+
+def _apply_unit_changes(registers: Registers, problems: list[RegisterProblem]) -> None:
+    for change in registers.unit_changes:
+        problems.extend(
+            _unknown(change, "单位", code)
+            for code in (*change.from_, *change.to)
+            if code not in registers.units
+        )
+        if change.kind == "rename":
+            for code in change.from_:
+                registers._names.setdefault(code, []).append(  # noqa: SLF001
+                    (change.since, change.name)
+                )
+            continue
+        for code in change.from_:
+            unit = registers.units.get(code)
+            if unit is not None and code not in change.to and unit.closed is None:
+                # The change takes effect at the start of its day.
+                last = max(change.since - timedelta(days=1), unit.since)
+                registers.units[code] = unit.model_copy(update={"closed": last})
+
+
+def _check_references(registers: Registers, problems: list[RegisterProblem]) -> None:
+    versions = {(v.year, v.version) for v in registers.budget_versions}
+    for line in registers.budget_lines:
+        if (line.year, line.version) not in versions:
+            problems.append(_unknown(line, "预算版本", f"{line.year} {line.version}"))
+        if line.project and line.project not in registers.projects:
+            problems.append(_unknown(line, "项目", line.project))
+    holders: tuple[Record, ...] = (
+        *registers.groups.values(),
+        *registers.projects.values(),
+        *registers.persons.values(),
+        *registers.assets.values(),
+        *registers.budget_lines,
+        *registers.asset_moves,
+        *(line for lines in registers._headcounts.values() for line in lines),  # noqa: SLF001
+    )
+    for holder in holders:
+        unit = getattr(holder, "unit", None)
+        if unit and unit not in registers.units:
+            problems.append(_unknown(holder, "单位", unit))
+        fund = getattr(holder, "fund", None)
+        if fund and fund not in registers.funds:
+            problems.append(_unknown(holder, "经费来源", fund))
+
+
+def _unknown(record: Record, what: str, code: str) -> RegisterProblem:
+    return RegisterProblem(record.filename, record.lineno, f"{what} {code} 没有登记")

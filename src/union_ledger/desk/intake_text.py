@@ -1,0 +1,91 @@
+"""What an import did, in Chinese, for the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from union_ledger.desk.intake import ImportResult
+    from union_ledger.desk.intake import RowReport
+
+_VERDICTS = {"proven": "对账通过", "unproven": "对账不通过", "refused": "拒收"}
+_ORDERS = {"oldest_first": "从早到晚", "newest_first": "从晚到早", "mixed": "次序不一"}
+
+
+def as_json(result: ImportResult) -> dict[str, Any]:
+    """Return record, outcome and every row, ready for ``json.dumps``."""
+    return {
+        **result.record,
+        "booked": result.booked,
+        "known": result.known,
+        "unknown": result.unknown,
+        "problem": result.problem or None,
+        "written": [str(path) for path in result.written],
+        "report": [asdict(row) for row in result.rows],
+    }
+
+
+def summary(results: Sequence[ImportResult], *, dry_run: bool, rows: bool) -> str:
+    """Return the summary of all files.
+
+    Args:
+        results: One result a file.
+        dry_run: Whether nothing was written.
+        rows: Whether to list every row, and not only those a person must look at.
+    """
+    lines: list[str] = []
+    for result in results:
+        lines += _file(result, rows=rows)
+        lines.append("")
+    booked = sum(result.booked for result in results)
+    unknown = sum(result.unknown for result in results)
+    failed = sum(result.failed for result in results)
+    verb = "将入账" if dry_run else "入账"
+    lines.append(
+        f"共 {len(results)} 个文件：{verb} {booked} 笔，其中待查 {unknown} 笔；"
+        f"未收 {failed} 个文件。"
+    )
+    return "\n".join(lines)
+
+
+def _file(result: ImportResult, *, rows: bool) -> list[str]:
+    record = result.record
+    lines = [f"{record['file']}：{_VERDICTS[record['verdict']]}"]
+    if record["rows"] is not None:
+        lines.append(
+            f"  版式 {record['layout']}，账号 {record['own_account'] or '多个'}，"
+            f"{record['first_date']} 至 {record['last_date']}，"
+            f"{_ORDERS[record['order']]}"
+        )
+        lines.append(
+            f"  {record['rows']} 行：收 {record['rows_in']} 行 {record['sum_in']}，"
+            f"支 {record['rows_out']} 行 {record['sum_out']}"
+        )
+    if record["opening"] is not None:
+        lines.append(f"  期初 {record['opening']}，期末 {record['closing']}")
+    if record["why"]:
+        lines += [f"  原因：{part}" for part in record["why"].split("；")]
+    if result.problem:
+        lines.append(f"  没有入账：{result.problem}")
+    elif record["verdict"] == "proven":
+        lines.append(
+            f"  入账 {result.booked} 笔（待查 {result.unknown} 笔），"
+            f"已在账 {result.known} 笔"
+        )
+    lines += [f"  说明：{note}" for note in record.get("notes", ())]
+    lines += [f"  写入 {path}" for path in result.written]
+    lines += [_row(row) for row in result.rows if rows or _matters(row)]
+    return lines
+
+
+def _matters(row: RowReport) -> bool:
+    return row.unknown or row.state in {"跳过", "读不懂"}
+
+
+def _row(row: RowReport) -> str:
+    figures = f"{row.date} {row.amount} " if row.date else ""
+    return f"    第 {row.line} 行 {row.state} {figures}{row.why}｜{row.raw[:60]}"

@@ -1,0 +1,160 @@
+"""The one door through which commands write text: a lock, and whole files or none.
+
+A file is written aside, synced, renamed, and its folder synced: after a crash or a
+full disk there is the whole file or none. What a person wrote is never overwritten.
+The lock is the kernel's, so that a killed command leaves none behind.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from union_ledger.core.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_ASIDE = ".writing-"
+_PAUSE = 0.05
+
+
+class Journal:
+    """Write access to one set of books, as a context manager.
+
+    Args:
+        books_dir: The folder of main.beancount; the lock is on it.
+        wait: Seconds to wait for another command to finish.
+    """
+
+    def __init__(self, books_dir: Path, wait: float = 10) -> None:
+        """Remember where; the lock is taken on entering."""
+        self._books_dir = books_dir
+        self._wait = wait
+        self._handle = -1
+
+    def __enter__(self) -> Self:
+        """Take the lock.
+
+        Raises:
+            InputError: The folder is missing or not writable, or another command
+                still writes after the wait.
+        """
+        try:
+            self._handle = _open_lock(self._books_dir)
+        except OSError as exc:
+            raise InputError(
+                f"账簿文件夹用不了（{exc.strerror}）", file=self._books_dir
+            ) from None
+        until = time.monotonic() + self._wait
+        while not _try_lock(self._handle):
+            if time.monotonic() >= until:
+                os.close(self._handle)
+                raise InputError(
+                    "另一个命令正在写这套账簿",
+                    file=self._books_dir,
+                    hint="请等它结束后再试。",
+                )
+            time.sleep(_PAUSE)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the lock back."""
+        os.close(self._handle)
+
+    def write_new(self, path: Path, text: str) -> bool:
+        """Write a new file; return ``False`` if the very same one is there already.
+
+        Raises:
+            InputError: A file with other contents has the name, or the disk refuses.
+        """
+        data = text.encode("utf-8")
+        if path.exists():
+            if path.is_file() and path.read_bytes() == data:
+                return False
+            raise InputError(
+                "同名文件已经存在，内容不同，没有改动它",
+                file=path,
+                hint="请核对这个文件，移走或改名后再试。",
+            )
+        try:
+            _make_folder(path.parent)
+            _clear_leftovers(path)
+            _write_whole(path, data)
+        except OSError as exc:
+            raise InputError(f"文件写不进去（{exc.strerror}）", file=path) from None
+        return True
+
+
+def _open_lock(folder: Path) -> int:
+    if sys.platform == "win32":
+        return os.open(folder / ".union-ledger.lock", os.O_RDWR | os.O_CREAT)
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove what a killed command left; under the lock nobody else is writing."""
+    for left in path.parent.glob(f"{_ASIDE}*"):
+        left.unlink(missing_ok=True)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    aside = path.with_name(f"{_ASIDE}{path.name}")
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        aside.rename(path)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,34 @@
+"""Every rule of the shipped layers on its own cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from union_ledger.plugins.cases import try_case
+from union_ledger.rules.loader import load_rulebook
+
+BOOK = load_rulebook(None)
+CASES = [
+    pytest.param(loaded, case, id=f"{loaded.rule.id}-{number}")
+    for loaded in BOOK.rules.values()
+    for number, case in enumerate(loaded.rule.cases, 1)
+]
+
+
+@pytest.mark.parametrize(("loaded", "case"), CASES)
+def test_case(loaded, case):
+    assert try_case(loaded, BOOK, case).wrong == "", case.name
+
+
+@pytest.mark.parametrize("loaded", BOOK.rules.values(), ids=list(BOOK.rules))
+def test_rule_has_a_case_that_passes_and_one_that_is_caught(loaded):
+    cases = loaded.rule.cases
+    assert any(case.caught for case in cases)
+    assert any(not case.caught for case in cases)
+
+
+def test_a_case_that_expects_the_wrong_line_is_reported():
+    """The harness itself can fail."""
+    loaded = BOOK.rules["R31"]
+    case = loaded.rule.cases[1].model_copy(update={"caught": (2,)})
+    assert "应在第 (2,) 行查出" in try_case(loaded, BOOK, case).wrong
