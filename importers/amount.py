@@ -11,7 +11,7 @@ from union_ledger.importers.text import squeeze
 
 _NOTHING = re.compile(r"^[-—–*/]*$")
 _FRAME = re.compile(r"^(?:cny|rmb|人民币|[¥￥])?(.*?)(?:元|cny|rmb)?$")
-_PLAIN = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?$")
+_PLAIN = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?$")
 
 
 class AmountError(ValueError):
@@ -36,9 +36,9 @@ def parse_money(text: str) -> Decimal | None:
     if negative:
         body = body[1:-1]
     sign = ""
-    if body[:1] in "+-" and not negative:
+    if body.startswith(("+", "-")) and not negative:
         sign, body = body[0], body[1:].removeprefix("¥")
-    if not _PLAIN.match(body) or body[:1] in "+-":
+    if not _PLAIN.match(body):
         raise AmountError(f"金额“{text.strip()[:30]}”认不出来")
     number = Decimal(body.replace(",", ""))
     return -number if negative or sign == "-" else number

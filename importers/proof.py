@@ -1,7 +1,9 @@
 """Proof of completeness: does the statement add up, in itself and to what it states?
 
 The balance of every row is the balance before it plus its amount. That chain is
-tried oldest first and newest first; a row lost, doubled or altered breaks it.
+tried oldest first and newest first; a row lost, doubled or altered breaks it. Rows
+missing at either end, and the first amount where no opening balance is stated, it
+cannot see: those the ``balance`` directive in the books finds.
 """
 
 from __future__ import annotations

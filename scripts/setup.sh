@@ -51,8 +51,9 @@ with_pip() {
         "$python" -m venv $venv
     fi
     pip="$venv/bin/python -m pip --disable-pip-version-check"
-    $pip install --quiet --require-hashes -r "$list"
-    $pip install --quiet --no-deps --no-build-isolation -e .
+    # --no-user: "user = true" in somebody's pip settings cannot hold inside .venv.
+    $pip install --quiet --no-user --require-hashes -r "$list"
+    $pip install --quiet --no-user --no-deps --no-build-isolation -e .
 }
 
 check_python

@@ -32,8 +32,8 @@ KINDS = (
     ("家具用具装具及动植物", "会议桌", 6800, 180, "A05010200", 4, "50702", "家具"),
     ("家具用具装具及动植物", "文件柜组", 3900, 180, "A05010500", 5, "50702", "家具"),
     ("家具用具装具及动植物", "阅览书架", 4800, 180, "A05010500", 4, "50702", "家具"),
-    ("图书档案", "职工书屋藏书", 24000, 0, "A04010000", 3, "50702", "图书"),
-    ("文物和陈列品", "校园老照片陈列", 36000, 0, "A04020000", 1, "50702", "印刷"),
+    ("图书档案", "职工书屋藏书", 24000, 0, "A04010000", 3, "50707", "图书"),
+    ("文物和陈列品", "校园老照片陈列", 36000, 0, "A04020000", 1, "50707", "印刷"),
 )
 SCRAPPED = "FA-2016-0001"
 CARRIED = 50
@@ -99,7 +99,7 @@ def make_cards(desk: Desk) -> list[Card]:
             month = 3 + (place - CARRIED) * 9 // BOUGHT
             bought = workday(date(year, month, 4 + place * 5 % 22))
         if not place:
-            bought, life, name, class_ = date(2016, 3, 15), 72, "投影机", "通用设备"
+            bought, life, name, class_ = date(2016, 3, 15), 120, "投影机", "通用设备"
             gb, yuan = "A02020200", 9600
         counters[bought.year] += 1
         number = f"FA-{bought.year}-{counters[bought.year]:04d}"
@@ -113,19 +113,26 @@ def make_cards(desk: Desk) -> list[Card]:
 
 
 def buy(desk: Desk, cards: list[Card]) -> None:
-    """Buy each new card: four legs; one keeps 5 % back as 质保金."""
+    """Buy the new cards in batches: four legs; one batch keeps 5 % as 质保金."""
     year = desk.world.year
+    batches: dict[tuple[int, str, str], list[Card]] = defaultdict(list)
     for card in cards:
-        if card.acquired.year != year or card.entry is not None:
-            continue
-        held_back = card.cost // 20 if card.number.endswith("0005") else 0
-        payee = desk.world.company(card.kind)
-        what = f"购置{card.name}（{card.number}）"
-        legs = (card.leg(), Leg(acc.ASSET_FUND, -card.cost))
-        spend = Spend(card.acquired, "000", "60", card.code, card.cost, payee, what)
-        spend.extra, spend.held_back = legs, held_back
-        card.contract = spend.contract = f"HT-{year}-Z{card.number[-2:]}"
-        card.entry = desk.spend(spend)
+        if card.acquired.year == year:
+            batches[card.acquired.month, card.kind, card.code].append(card)
+    for number, ((_, kind, code), batch) in enumerate(sorted(batches.items()), start=1):
+        total = sum(card.cost for card in batch)
+        for card in batch:
+            card.acquired = batch[0].acquired
+        names = "、".join(dict.fromkeys(card.name for card in batch))
+        what = f"购置{names}等{len(batch)}件" if len(batch) > 1 else f"购置{names}"
+        legs = [card.leg() for card in batch] + [Leg(acc.ASSET_FUND, -total)]
+        payee = desk.world.company(kind)
+        spend = Spend(batch[0].acquired, "000", "60", code, total, payee, what)
+        spend.extra, spend.held_back = tuple(legs), total // 20 if number == 5 else 0
+        spend.contract = f"HT-{year}-Z{number:02d}"
+        entry = desk.spend(spend)
+        for card in batch:
+            card.contract, card.entry = spend.contract, entry
     day = workday(date(year, 3, 21))
     what = "支付上年购置音响设备质保金"
     legs = [Leg(acc.RETENTION, 640000)]

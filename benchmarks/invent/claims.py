@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from benchmarks.invent.desk import Desk
     from benchmarks.invent.world import Unit
 
+# Units whose last use of a fund is planted: nothing of theirs comes after it.
+NO_CLAIMS_IN_DECEMBER = {("023", "10"), ("041", "20"), ("032", "10")}
 SMALL_MOST = 490000
 FESTIVAL_HEAD = 8000
 
@@ -63,6 +65,8 @@ def unit_claims(desk: Desk, unit: Unit, fund: str) -> None:
     whole = (ration.first + ration.second) * share // 100
     spent = _festival(desk, unit, ration) if fund == "10" else 0
     last = 6 if unit.last else 12
+    if (unit.code, fund) in NO_CLAIMS_IN_DECEMBER:
+        last = 11
     first = unit.first.month if unit.first.year == year else 1
     months = range(max(first, 9) if not ration.first else first, last + 1)
     days = _days(desk, whole - spent, months)

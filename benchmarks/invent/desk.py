@@ -141,6 +141,8 @@ class Desk:
         meta |= {key: value for key, value in optional.items() if value}
         if spend.event:
             meta["event-date"] = held
+        if not spend.invoice and not spend.member and spend.heads:
+            meta["list"] = f"代发清单{spend.heads}人"
         if spend.invoice:
             meta["invoice"] = self.world.invoice()
         meta["attachments"] = rng.randint(2, 6)

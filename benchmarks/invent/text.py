@@ -23,6 +23,7 @@ KEY_ORDER = (
     "headcount",
     "member",
     "invoice",
+    "list",
     "attachments",
     "contract",
     "minutes",

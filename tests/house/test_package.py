@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.package
 
-CARRIED = ("csv", "yaml", "html", "js", "beancount", "xlsx", "py")
+LEFT_BEHIND = {".pyc", ".picklecache"}
 
 
 def run(*command, cwd):
@@ -77,7 +77,7 @@ def test_the_wheel_carries_books_rules_and_pages(root, built):
     expected = set()
     for room in ("importers", "ledgers", "plugins", "reports", "rules"):
         for path in (root / room).rglob("*"):
-            if path.suffix.lstrip(".") in CARRIED and "__pycache__" not in path.parts:
+            if path.is_file() and path.suffix not in LEFT_BEHIND:
                 expected.add(f"union_ledger/{path.relative_to(root).as_posix()}")
     carried = files(built["wheel"])
     assert expected - carried == set()
@@ -110,9 +110,9 @@ def test_the_demo_runs_from_the_installed_package(built, empty, tmp_path, kind):
     written = [path.name for path in (tmp_path / "build" / "demo").rglob("*")]
     for suffix in (".xlsx", ".html", ".md", ".json"):
         for report in ("经费使用情况", "检查发现"):
-            assert any(
-                name.startswith(report) and name.endswith(suffix) for name in written
-            ), written
+            assert any(report in name and name.endswith(suffix) for name in written), (
+                written
+            )
 
 
 def test_a_fresh_clone_runs_the_demo_and_then_starts_at_once(copy):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from datetime import UTC
 from datetime import date
 from datetime import datetime
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,13 +39,27 @@ UNITS = [
     ("007", "机械科学与工程学院工会", 412, 12_360_000, 0, 9_876_543),
     ("008", "材料科学与工程学院工会", 268, 8_040_000, -250_000, 8_120_000),
     ("023", "外国语学院工会", 155, 4_650_000, 0, 1_395_010),
-    ("041", "网络空间安全学院及国家网络安全人才与创新基地联合工会", 96, 2_880_000, 120_000, 0),
+    (
+        "041",
+        "网络空间安全学院及国家网络安全人才与创新基地联合工会",
+        96,
+        2_880_000,
+        120_000,
+        0,
+    ),
     ("058", "后勤集团离退休人员服务中心工会", None, 1_500_000, 0, 1_499_999),
 ]
 
 
-def usage_row(code, name, members, allotted, adjusted, used):
+MESSAGE = (
+    "发票号 24317000000012345678 在 银付-0012 与 银付-0031 两张凭证中"
+    "重复使用，合计报销两次，请核对原始凭证并退回多付款项。"
+)
+
+
+def usage_row(unit):
     """One unit's line: figures linked as the real report links them."""
+    code, name, members, allotted, adjusted, used = unit
     account = Link("account", "Expenses", filters=(("unit", code), ("time", "2024")))
     return Row(
         (
@@ -83,7 +97,7 @@ def usage_table(rows=None) -> Table:
     return Table(
         "按二级工会",
         USAGE_COLUMNS,
-        tuple(usage_row(*unit) for unit in UNITS) if rows is None else tuple(rows),
+        tuple(map(usage_row, UNITS)) if rows is None else tuple(rows),
         total_label="合计",
         note="执行率＝已用÷（下达＋调整）。",
     )
@@ -136,8 +150,7 @@ def finding_table(payee="某某文化传播有限公司") -> Table:
                     Linked("R33", Link("rule", "R33")),
                     date(2024, 3, 8),
                     payee,
-                    "发票号 24317000000012345678 在 银付-0012 与 银付-0031 两张凭证中重复使用，"
-                    "合计报销两次，请核对原始凭证并退回多付款项。",
+                    MESSAGE,
                     1_234_567_89,
                     Linked(
                         "2024/03.beancount:118",
@@ -173,6 +186,14 @@ def make_report(*tables: Table, charts: tuple[Chart, ...] = ()) -> Report:
 
 
 @pytest.fixture
+def made_up() -> SimpleNamespace:
+    """The parts of the report below, for tests that put together their own."""
+    return SimpleNamespace(
+        report=make_report, usage=usage_table, row=usage_row, findings=finding_table
+    )
+
+
+@pytest.fixture
 def sample() -> Report:
     """The report of the golden files: three tables, three charts."""
     return make_report(
@@ -180,7 +201,13 @@ def sample() -> Report:
         project_table(),
         finding_table(),
         charts=(
-            Chart("bar", "各二级工会额度与支出", "按二级工会", "name", ("allotted", "used")),
+            Chart(
+                "bar",
+                "各二级工会额度与支出",
+                "按二级工会",
+                "name",
+                ("allotted", "used"),
+            ),
             Chart("stacked-bar", "已用与可用", "按二级工会", "name", ("used", "left")),
             Chart("line", "执行率", "按二级工会", "unit", ("rate",)),
         ),
@@ -210,7 +237,12 @@ def _dump(content: bytes) -> str:
         )
         lines.append(f"foot {sheet.oddFooter.left.text} | {sheet.oddFooter.right.text}")
         lines += [f"chart {type(each).__name__}" for each in sheet._charts]
-        lines += [_cell_line(stored, cell) for row in sheet for cell in row if cell.value]
+        lines += [
+            _cell_line(stored, cell)
+            for row in sheet
+            for cell in row
+            if cell.value not in (None, "")
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -224,15 +256,29 @@ def _cell_line(stored: Workbook, cell) -> str:
 
 
 @pytest.fixture
-def recalculated(tmp_path) -> Callable[[Path], Workbook]:
+def convert(tmp_path) -> Callable[[Path, Path, str], None]:
+    """Return a function that converts a file with LibreOffice, or skip."""
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice (soffice) is not installed")
+
+    def run(path: Path, out: Path, filter_name: str) -> None:
+        profile = (tmp_path / "profile").as_uri()
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={profile}", "--headless",
+             "--convert-to", filter_name, "--outdir", str(out), str(path)],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def recalculated(tmp_path, convert) -> Callable[[Path], Workbook]:
     """Return a function that lets LibreOffice calculate a workbook afresh.
 
     The results that the file carries are taken out first, so that what comes back
     can only come from the formulas.
     """
-    soffice = shutil.which("soffice")
-    if not soffice:
-        pytest.skip("LibreOffice（soffice）is not installed")
 
     def recalculate(path: Path) -> Workbook:
         bare = tmp_path / "bare" / path.name
@@ -243,17 +289,6 @@ def recalculated(tmp_path) -> Callable[[Path], Workbook]:
         return load_workbook(out / path.name, data_only=True)
 
     return recalculate
-
-
-def convert(path: Path, out: Path, filter_name: str) -> None:
-    """Convert a file with LibreOffice, in a profile of its own."""
-    profile = out.parent / "profile"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless",
-         "--convert-to", filter_name, "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=180,
-        env=os.environ | {"LANG": "C.UTF-8"},
-    )  # fmt: skip
 
 
 def _without_results(path: Path, bare: Path) -> None:

@@ -51,11 +51,12 @@ def add_chart(
     columns = len(chart.values) + 1
     width = _label_width(chart, placed)
     last = _put_data(book, sheet, chart, placed, width)
-    left = f"单位名称：{report.entity}　　期间：{report.period}"
+    kind = table.columns[table.index(chart.values[0])].kind
+    unit = f"　　{report.unit_note}" if kind == "money" else ""
+    left = f"单位名称：{report.entity}　　期间：{report.period}{unit}"
     put_head(sheet, report.title, left, "", columns + 12)
     looks.set_widths(sheet, [width, *[16] * (columns - 1)])
     if last > _HEADING_ROW:
-        kind = table.columns[table.index(chart.values[0])].kind
         drawing = _bars(chart) if chart.kind != "line" else LineChart()
         _fill(drawing, sheet, chart, last)
         drawing.y_axis.number_format = _AXIS_FORMATS[kind]
@@ -129,6 +130,8 @@ def _fill(
             series.graphicalProperties.solidFill = color
     drawing.title = chart.title
     drawing.x_axis.delete = False
+    # Names stay at the edge, also beside bars that go below zero.
+    drawing.x_axis.tickLblPos = "low"
     drawing.y_axis.delete = False
     lines = GraphicalProperties()
     lines.line.solidFill = "D0D0D0"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import cast
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -69,6 +73,25 @@ _NUMBERS: frozenset[Kind] = frozenset({"money", "percent", "count"})
 def font(size: int = 11, *, bold: bool = False, color: str | None = None) -> Font:
     """Return the workbook's font."""
     return Font(name=_FACE, charset=_CHARSET, size=size, bold=bold, color=color)
+
+
+@dataclass(frozen=True, slots=True)
+class Wardrobe:
+    """The looks of one workbook's cells, made once and copied.
+
+    Setting them anew for each cell is what takes most of the time of a long sheet.
+    openpyxl has no public way to copy a cell's looks, so its own field is used.
+    """
+
+    made: dict[tuple[Kind, Role, int], StyleArray] = field(default_factory=dict)
+
+    def dress(self, cell: Cell, kind: Kind, role: Role, level: int) -> None:
+        """Give a table's cell its looks; anything it had before is replaced."""
+        key = (kind, role, level)
+        if key not in self.made:
+            dress(cell, kind, role, level)
+            self.made[key] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
+        cell._style = copy(self.made[key])  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def dress(cell: Cell, kind: Kind, role: Role = "detail", level: int = 0) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ class Placed:
     table: Table
     sheet: Worksheet
     first_row: int
+    wardrobe: looks.Wardrobe = field(default_factory=looks.Wardrobe)
 
 
 def put_value(cell: Cell, value: Value, kind: Kind) -> None:
@@ -177,14 +179,15 @@ def _put_row(book: Book, placed: Placed, at: int, row: Row, widths: list[int]) -
     lines = 1
     for number, column in enumerate(table.columns, start=1):
         cell = cell_at(placed.sheet, at, number)
+        level = row.level if number == table.name_column + 1 else 0
+        # Looks come first: text that must stay text adds its mark to them.
+        placed.wardrobe.dress(cell, column.kind, row.role, level)
         value = value_of(row.cells[number - 1])
         formula = _formula(placed, at, row, column, number)
         if formula and isinstance(value, int | Fraction | Decimal):
             book.formula(cell, formula, number_of(value, column.kind))
         elif value is not None or cell_text(column, row, None):
             put_value(cell, value, column.kind)
-        level = row.level if number == table.name_column + 1 else 0
-        looks.dress(cell, column.kind, row.role, level)
         if column.kind in ("text", "link"):
             text = cell_text(column, row, value)
             room = widths[number - 1] - 2 * level

@@ -25,7 +25,7 @@ def column_widths(report: Report, table: Table) -> list[int]:
         needed = max((display_width(text) for text in texts), default=0) + 2
         heading = display_width(column.title) + 3
         if not column.is_number and column.kind not in ("code", "date"):
-            needed = column.width or min(max(needed, 10), looks.WIDEST_TEXT)
+            needed = column.width or min(max(needed, 10), looks.WIDEST_TEXT + 4)
         elif column.width:
             needed = max(needed, column.width)
         # Bold digits are wider; a long heading may take two lines.

@@ -90,6 +90,20 @@ class Registers:
         counts = [m.count for m in known[start : bisect_right(known, last, key=_since)]]
         return max(counts, default=None)
 
+    def average_members(self, unit: str, first: date, last: date) -> int | None:
+        """Return the headcount averaged over the days of a period, rounded."""
+        known = self._headcounts.get(unit, [])
+        end = last + timedelta(days=1)
+        days = 0
+        person_days = 0
+        for index, line in enumerate(known):
+            until = known[index + 1].since if index + 1 < len(known) else end
+            held = (min(until, end) - max(line.since, first)).days
+            if held > 0:
+                days += held
+                person_days += held * line.count
+        return (2 * person_days + days) // (2 * days) if days else None
+
     def unit_name(self, unit: str, day: date | None = None) -> str:
         """Return the name of ``unit`` as it was on ``day`` (now, when not given)."""
         known = self.units.get(unit)

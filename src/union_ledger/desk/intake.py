@@ -21,6 +21,8 @@ from union_ledger.core.money import yuan
 from union_ledger.desk.entrytext import file_text
 from union_ledger.desk.journal import Journal
 from union_ledger.importers.classify import read_classification
+from union_ledger.importers.decide import payee_of
+from union_ledger.importers.decide import words_of
 from union_ledger.importers.entries import balances_of
 from union_ledger.importers.entries import items_of
 from union_ledger.importers.existing import Existing
@@ -62,6 +64,7 @@ class RowReport:
         account: The account it was classified to.
         import_id: Its import id.
         unknown: Whether it went to 待查.
+        text: The other side and the words of a movement.
     """
 
     line: int
@@ -73,6 +76,7 @@ class RowReport:
     account: str = ""
     import_id: str = ""
     unknown: bool = False
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -272,6 +276,7 @@ def _report(statement: Statement, items: list[Item], unbooked: str) -> list[RowR
                 decision.account if decision else "",
                 item.import_id if item else "",
                 decision is not None and decision.line is None,
+                f"{payee_of(row)} {words_of(row)}".strip(),
             )
         )
     return sorted(rows, key=lambda row: row.line)

@@ -87,5 +87,6 @@ def _matters(row: RowReport) -> bool:
 
 
 def _row(row: RowReport) -> str:
+    shown = row.text or row.raw
     figures = f"{row.date} {row.amount} " if row.date else ""
-    return f"    第 {row.line} 行 {row.state} {figures}{row.why}｜{row.raw[:60]}"
+    return f"    第 {row.line} 行 {row.state} {figures}{row.why}｜{shown[:60]}"

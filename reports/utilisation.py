@@ -1,0 +1,223 @@
+"""经费使用情况: quota by unit and fund, projects, and the share of the grass roots."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from union_ledger.core.pots import Place
+from union_ledger.core.pots import account_of
+from union_ledger.core.quota import QuotaLine
+from union_ledger.core.quota import quota_lines
+from union_ledger.reports.model import Chart
+from union_ledger.reports.model import Column
+from union_ledger.reports.model import Figure
+from union_ledger.reports.model import Ratio
+from union_ledger.reports.model import Report
+from union_ledger.reports.model import Row
+from union_ledger.reports.model import Table
+from union_ledger.reports.model import ratio
+from union_ledger.reports.project_use import project_table
+from union_ledger.reports.source import in_account
+from union_ledger.reports.source import provenance_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from union_ledger.core.ledger import Ledger
+    from union_ledger.core.period import Period
+
+TITLE = "经费使用情况"
+CENTRE = "000"
+BY_UNIT = "分单位使用情况"
+BY_FUND = "分单位分经费使用情况"
+
+_BASE = ("opening", "allotted", "adjusted")
+_MONEY = (
+    Column("opening", "期初额度", "money", total="sum", group="额度"),
+    Column("allotted", "本期下达", "money", total="sum", group="额度"),
+    Column("adjusted", "调整", "money", total="sum", group="额度"),
+    Column("taken_back", "收回", "money", total="sum", group="额度"),
+    Column("used", "已使用", "money", total="sum", group="使用"),
+    Column("reserved", "在途占用", "money", total="sum", group="使用"),
+    Column("available", "可用余额", "money", total="sum", group="使用"),
+    Column("rate", "执行率", "percent", total=Ratio(("used",), _BASE)),
+)
+
+
+def utilisation(ledger: Ledger, period: Period) -> Report:
+    """Return how the quota of the period was used, unit by unit and by project."""
+    lines = quota_lines(ledger.books, period)
+    by_unit = _by_unit(ledger, period, lines)
+    by_fund = _by_fund(ledger, period, lines)
+    return Report(
+        title=TITLE,
+        entity=ledger.entity,
+        period=period.label,
+        provenance=provenance_of(ledger),
+        figures=_figures(lines.values(), period),
+        tables=(by_unit, by_fund, project_table(ledger, period)),
+        charts=(
+            Chart("bar", "各单位执行率", BY_UNIT, "unit_name", ("rate",)),
+            Chart("stacked-bar", "各单位额度去向", BY_UNIT, "unit_name", _USES),
+        ),
+        notes=(
+            "执行率 = 已使用 ÷（期初额度 + 本期下达 ± 调整）。",
+            "12 月 31 日的年末收回和年结分录不计入，所以年结前后本表一致。",
+            "在途占用是已批准的申请和未核销的借款；人均按期内平均会员数计算。",
+            *_warnings(ledger),
+        ),
+    )
+
+
+_USES = ("used", "reserved", "available")
+
+
+def _warnings(ledger: Ledger) -> tuple[str, ...]:
+    if not ledger.problems:
+        return ()
+    wrong = f"账簿有 {len(ledger.problems)} 处错误尚未改正，本表数字可能因此不完整"
+    return (f"{wrong}；请运行 union-ledger check 查看。",)
+
+
+def _figures(lines: Iterable[QuotaLine], period: Period) -> tuple[Figure, ...]:
+    total = QuotaLine("", "")
+    roots = QuotaLine("", "")
+    for line in lines:
+        for held in (total, roots) if line.unit != CENTRE else (total,):
+            held.opening += line.opening
+            held.allotted += line.allotted
+            held.adjusted += line.adjusted
+            held.used += line.used
+            held.reserved += line.reserved
+            held.available += line.available
+    return (
+        Figure("本期额度", total.base, "money"),
+        Figure("已使用", total.used, "money"),
+        Figure("执行率", ratio(total.used, total.base, "percent"), "percent"),
+        Figure(
+            "含在途执行率",
+            ratio(total.used + total.reserved, total.base, "percent"),
+            "percent",
+        ),
+        Figure("时间进度", pace(period), "percent", "期末在全年中的位置"),
+        Figure(
+            "基层额度占比",
+            ratio(roots.base, total.base, "percent"),
+            "percent",
+            "二级工会额度 ÷ 全部额度",
+        ),
+        Figure(
+            "基层使用占比",
+            ratio(roots.used, total.used, "percent"),
+            "percent",
+            "二级工会使用 ÷ 全部使用",
+        ),
+    )
+
+
+def pace(period: Period) -> Fraction:
+    """Return how far the year has gone at the period's end."""
+    start = date(period.year, 1, 1)
+    days = (date(period.year, 12, 31) - start).days + 1
+    return Fraction((period.last - start).days + 1, days)
+
+
+def _by_unit(
+    ledger: Ledger, period: Period, lines: dict[tuple[str, str], QuotaLine]
+) -> Table:
+    registers = ledger.books.registers
+    units: dict[str, QuotaLine] = {}
+    funds: dict[str, int] = defaultdict(int)
+    for (unit, _), line in lines.items():
+        held = units.setdefault(unit, QuotaLine(unit, ""))
+        funds[unit] += 1
+        for key in (*_BASE, "taken_back", *_USES):
+            setattr(held, key, getattr(held, key) + getattr(line, key))
+    gone = pace(period)
+    rows = []
+    for unit, line in sorted(units.items()):
+        rate = ratio(line.used, line.base, "percent")
+        ahead = rate - gone if isinstance(rate, Fraction) else None
+        members = registers.average_members(unit, period.first, period.last)
+        rows.append(
+            Row(
+                (
+                    unit,
+                    registers.unit_name(unit, period.last),
+                    *(getattr(line, key) for key in (*_BASE, "taken_back", *_USES)),
+                    rate,
+                    ahead,
+                    members,
+                    ratio(line.used, members, "money"),
+                )
+            )
+        )
+    columns = (
+        Column("unit", "代码", "code", width=6),
+        Column("unit_name", "单位", width=28),
+        *_MONEY,
+        Column("ahead", "比时间进度", "percent"),
+        Column("members", "平均会员", "count", total="sum"),
+        Column("per_member", "人均使用", "money", total=Ratio(("used",), ("members",))),
+    )
+    return Table(
+        BY_UNIT,
+        columns,
+        tuple(rows),
+        total_label="合计",
+        empty="本期没有额度记录。",
+    )
+
+
+def _by_fund(
+    ledger: Ledger, period: Period, lines: dict[tuple[str, str], QuotaLine]
+) -> Table:
+    registers = ledger.books.registers
+    rows: list[Row] = []
+    last = ""
+    for (unit, fund), line in lines.items():
+        if unit != last and last:
+            rows.append(Row(("", "小计"), role="subtotal"))
+        if unit != last:
+            name = registers.unit_name(unit, period.last)
+            rows.append(Row((unit, name), role="group"))
+        last = unit
+        held = registers.funds.get(fund)
+        available = account_of(Place("Q01", unit, fund))
+        used = account_of(Place("Q09", unit, fund))
+        reserved = account_of(Place("Q05", unit, fund))
+        rows.append(
+            Row(
+                (
+                    fund,
+                    held.name if held else fund,
+                    line.opening,
+                    in_account(line.allotted, available, period),
+                    line.adjusted,
+                    line.taken_back,
+                    in_account(line.used, used, period),
+                    in_account(line.reserved, reserved, period)
+                    if line.reserved
+                    else line.reserved,
+                    in_account(line.available, available, period),
+                    ratio(line.used, line.base, "percent"),
+                )
+            )
+        )
+    if rows:
+        rows.append(Row(("", "小计"), role="subtotal"))
+    columns = (
+        Column("fund", "经费", "code", width=6),
+        Column("fund_name", "单位 / 经费来源", width=28),
+        *_MONEY,
+    )
+    return Table(
+        BY_FUND,
+        columns,
+        tuple(rows),
+        total_label="合计",
+        empty="本期没有额度记录。",
+    )

@@ -1,0 +1,58 @@
+"""The command line: ``union-ledger``.
+
+Exit 0: fine; 1: violations found; 2: wrong usage or unreadable input.
+"""
+
+
+from __future__ import annotations
+
+import os
+
+# A planted pickle beside the books would run its code and could lie about them.
+os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
+
+import sys
+
+import click
+
+from union_ledger import __version__
+from union_ledger.cli.check import check
+from union_ledger.cli.chinese import Group
+from union_ledger.cli.chinese import said
+from union_ledger.cli.demo import demo
+from union_ledger.cli.init import init
+from union_ledger.cli.intake import import_
+from union_ledger.cli.report import report
+from union_ledger.cli.rules import rules
+from union_ledger.cli.serve import serve
+from union_ledger.core.errors import InputError
+
+
+@click.group(cls=Group)
+@click.version_option(__version__, message="%(version)s", help="显示版本号。")
+def cli() -> None:
+    """工会明账：高校工会经费与资产的监督账。"""  # noqa: D400, D415, RUF100
+
+
+for command in (demo, init, import_, check, report, rules, serve):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; every expected error is one Chinese line, exit 2."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except InputError as exc:
+        click.echo(f"错误：{exc}", err=True)
+        code = 2
+    except click.ClickException as exc:
+        click.echo(f"用法不对：{said(exc)}", err=True)
+        code = 2
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        code = 130
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code or 0)

@@ -1,0 +1,7 @@
+"""Run the command line as ``python -m union_ledger.cli``."""
+
+from __future__ import annotations
+
+from union_ledger.cli import main
+
+main()

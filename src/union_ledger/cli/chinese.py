@@ -1,0 +1,80 @@
+"""click's own words, in Chinese."""
+
+from __future__ import annotations
+
+import click
+
+_HEADINGS = {"Options": "选项", "Commands": "命令"}
+
+
+class _Formatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command whose help is Chinese throughout."""
+
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with Chinese words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
+
+
+class Group(click.Group):
+    """A group of commands whose help is Chinese throughout."""
+
+    context_class = _Context
+    command_class = Command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with Chinese words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
+
+
+Group.group_class = Group
+
+
+def said(error: click.ClickException) -> str:
+    """Say in Chinese what click found wrong with the command line."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}。{_help(error)}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else error.param_hint
+        return f"缺少参数 {name}。{_help(error)}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param else error.param_hint
+        return f"参数 {name} 的值不对：{_value_problem(error)}。{_help(error)}"
+    if isinstance(error, click.UsageError):
+        return f"{error.format_message()} {_help(error)}"
+    return error.format_message()
+
+
+def _value_problem(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.Path):
+        return "找不到这个文件或目录，或没有权限"
+    if isinstance(kind, click.types.IntParamType):
+        return "应是整数"
+    return error.message
+
+
+def _help(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "union-ledger"
+    return f"用 {command} --help 查看用法。"

@@ -1,0 +1,88 @@
+"""``union-ledger import``: bank and campus exports into the books."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from union_ledger.cli.chinese import Command
+from union_ledger.cli.progress import working
+from union_ledger.core.errors import InputError
+from union_ledger.desk.intake import run
+from union_ledger.desk.intake_text import as_data
+from union_ledger.desk.intake_text import summary
+
+
+@click.command("import", cls=Command)
+@click.argument(
+    "files",
+    metavar="文件…",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+)
+@click.option(
+    "--books",
+    metavar="账簿",
+    type=click.Path(path_type=Path),
+    help="账簿目录；默认为当前目录。",
+)
+@click.option(
+    "--into",
+    metavar="目录",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="新分录写到这个目录；默认为账簿目录下的年份目录。",
+)
+@click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
+@click.option("--rows", is_flag=True, help="逐行列出去向。")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="输出成文字（默认）或 JSON。",
+)
+@click.pass_context
+def import_(  # noqa: PLR0913 - one argument an option
+    ctx: click.Context,
+    *,
+    files: tuple[Path, ...],
+    books: Path | None,
+    into: Path | None,
+    dry_run: bool,
+    rows: bool,
+    format_: str,
+) -> None:
+    """导入银行、校财务导出的文件：识别、核对、分类、去重，写成待评审的分录。"""
+    folder = books_folder(books, dry_run=dry_run)
+    with working("正在读文件"):
+        results = run(files, folder, into, dry_run=dry_run)
+    if format_ == "json":
+        data = [as_data(result) for result in results]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        click.echo(summary(results, dry_run=dry_run, rows=rows))
+    ctx.exit(2 if any(result.failed for result in results) else 0)
+
+
+def books_folder(books: Path | None, *, dry_run: bool) -> Path | None:
+    """Return the folder of the books; None for a dry run without any.
+
+    Raises:
+        InputError: There are no books there.
+    """
+    folder = books or Path()
+    if folder.name == "main.beancount":
+        folder = folder.parent
+    if (folder / "main.beancount").is_file():
+        return folder
+    if dry_run and books is None:
+        return None
+    raise InputError(
+        "这里没有账簿（main.beancount）",
+        file=folder,
+        hint="请用 --books 指明账簿目录，或先用 union-ledger init 新建。",
+    )

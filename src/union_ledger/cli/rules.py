@@ -1,0 +1,165 @@
+"""``union-ledger rules``: look into the rulebook."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from union_ledger.cli.chinese import Group
+from union_ledger.core.errors import InputError
+from union_ledger.core.money import fen
+from union_ledger.core.money import yuan_text
+from union_ledger.rules.loader import load_rulebook
+from union_ledger.rules.models import STATE_NAMES
+
+if TYPE_CHECKING:
+    from union_ledger.rules.loader import LoadedRule
+    from union_ledger.rules.loader import Rulebook
+    from union_ledger.rules.loader import Value
+
+_LAYERS = {"national": "国家", "hubei": "湖北", "local": "本级"}
+_BOOKS = click.option(
+    "--books",
+    metavar="账簿",
+    type=click.Path(path_type=Path),
+    help="账簿目录；写了就连本级规则一起看。",
+)
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="输出成文字（默认）或 JSON。",
+)
+
+
+@click.group(cls=Group)
+def rules() -> None:
+    """查看规则库：有哪些规则、依据和参数。"""
+
+
+def _rulebook(books: Path | None) -> Rulebook:
+    if books is None:
+        here = Path("rules/index.yaml")
+        return load_rulebook(here if here.is_file() else None)
+    folder = books if books.is_dir() else books.parent
+    index = folder / "rules" / "index.yaml"
+    if not index.is_file():
+        raise InputError("账簿没有本级规则目录", file=index)
+    return load_rulebook(index)
+
+
+def _state(book: Rulebook, loaded: LoadedRule, day: date) -> str:
+    """Say whether a rule is enforced, on confirmed values or not."""
+    if not loaded.rule.in_force(day):
+        return "不在有效期"
+    states = {book.value(key, day).state for key in loaded.rule.parameters.values()}
+    if "missing" in states:
+        return "参数缺失，不执行"
+    return "执行（参数为示例值）" if "illustrative" in states else "执行"
+
+
+@rules.command("list")
+@_BOOKS
+@_FORMAT
+def list_(books: Path | None, format_: str) -> None:
+    """列出全部规则。"""
+    book = _rulebook(books)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    data = [
+        {
+            "id": loaded.rule.id,
+            "title": loaded.rule.title,
+            "severity": loaded.rule.severity,
+            "layer": loaded.layer,
+            "kind": loaded.rule.kind,
+            "state": _state(book, loaded, today),
+            "citation": str(loaded.citation),
+            "basis": loaded.citation.basis,
+        }
+        for loaded in sorted(book.rules.values(), key=lambda item: item.rule.id)
+    ]
+    if format_ == "json":
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{book.title}　版本 {book.version}　共 {len(data)} 条")
+    for item in data:
+        layer = _LAYERS[item["layer"]]
+        click.echo(
+            f"{item['id']:<5}{item['severity']}　{item['title']}　"
+            f"〔{layer}·{item['state']}〕"
+        )
+        click.echo(f"     依据：{item['citation']}（{item['basis']}）")
+
+
+@rules.command("show")
+@click.argument("rule_id", metavar="规则编号")
+@_BOOKS
+@_FORMAT
+def show(rule_id: str, books: Path | None, format_: str) -> None:
+    """显示一条规则的全部内容。"""
+    book = _rulebook(books)
+    loaded = book.rules.get(rule_id)
+    if loaded is None:
+        raise InputError(
+            f"没有规则 {rule_id}", hint="用 union-ledger rules list 查看全部编号。"
+        )
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    values = [book.value(key, today) for key in loaded.rule.parameters.values()]
+    if format_ == "json":
+        click.echo(json.dumps(_as_data(loaded, values), ensure_ascii=False, indent=2))
+        return
+    rule = loaded.rule
+    click.echo(f"{rule.id}　{rule.title}（{rule.severity}）")
+    click.echo(f"状态：{_state(book, loaded, today)}　层级：{_LAYERS[loaded.layer]}")
+    click.echo(f"依据：{loaded.citation}（{loaded.citation.basis}）")
+    until = f" 至 {rule.expires}" if rule.expires else " 起"
+    click.echo(f"有效：{rule.effective}{until}　最近复核：{rule.reviewed_on}")
+    if rule.where.codes:
+        click.echo(f"范围：科目 {'、'.join(rule.where.codes)}")
+    for value in values:
+        click.echo(f"参数：{value.title}（{value.key}）{_value_text(value)}")
+    click.echo(f"提示语：{rule.message}")
+    if rule.remedy:
+        click.echo(f"整改：{rule.remedy}")
+    click.echo(f"案例：{len(rule.cases)} 个")
+    for case in rule.cases:
+        outcome = (
+            f"第 {'、'.join(map(str, case.caught))} 行查出" if case.caught else "通过"
+        )
+        click.echo(f"  · {case.name}——{outcome}")
+    click.echo(f"出处：{loaded.file}:{loaded.line}")
+
+
+def _value_text(value: Value) -> str:
+    state = STATE_NAMES[value.state]
+    if value.value is None:
+        return f"：{state}"
+    shown = yuan_text(fen(value.value)) if value.unit == "元" else str(value.value)
+    return f"：{shown} {value.unit}（{state}）　{value.citation}"
+
+
+def _as_data(loaded: LoadedRule, values: list[Value]) -> dict[str, Any]:
+    return loaded.rule.model_dump(mode="json", by_alias=True) | {
+        "layer": loaded.layer,
+        "citation": loaded.citation.model_dump(mode="json"),
+        "parameters": [
+            {
+                "key": value.key,
+                "title": value.title,
+                "value": None if value.value is None else str(value.value),
+                "state": value.state,
+                "unit": value.unit,
+                "citation": value.citation,
+            }
+            for value in values
+        ],
+        "file": str(loaded.file),
+        "line": loaded.line,
+    }

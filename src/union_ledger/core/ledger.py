@@ -1,0 +1,122 @@
+"""A ledger loaded from its main file: books, findings and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount import loader
+
+from union_ledger.core.books import Books
+from union_ledger.core.books import build_books
+from union_ledger.core.errors import InputError
+from union_ledger.core.findings import Finding
+from union_ledger.core.findings import unpack
+from union_ledger.core.revision import Revision
+from union_ledger.core.revision import revision_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OPTIONS_KEY = "union_ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerProblem:
+    """An error of the books that is no rule's finding; ``kind`` is its class name."""
+
+    kind: str
+    filename: str
+    lineno: int
+    message: str
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Tell whether the books or the rulebook could not be read at all."""
+        return self.kind in {
+            "IncludeError",
+            "LexerError",
+            "LoadError",
+            "ParserError",
+            "ParserSyntaxError",
+            "RegisterError",
+            "RulebookError",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One loaded ledger; ``silent`` are rules that could not be enforced."""
+
+    main: Path
+    entity: str
+    books: Books
+    findings: tuple[Finding, ...]
+    problems: tuple[LedgerProblem, ...]
+    rulebook: str
+    silent: tuple[tuple[str, str], ...]
+    revision: Revision | None
+
+
+def main_file(books: Path) -> Path:
+    """Return the main file of ``books``, a folder with main.beancount or a file.
+
+    Raises:
+        InputError: There is none.
+    """
+    path = books / "main.beancount" if books.is_dir() else books
+    if not path.is_file():
+        raise InputError(
+            "找不到账簿",
+            file=path,
+            hint="请给出账簿目录（内有 main.beancount）或主文件的路径。",
+        )
+    return path.resolve()
+
+
+def load_ledger(path: Path) -> Ledger:
+    """Load the books at ``path`` with the plugin line they carry.
+
+    Raises:
+        InputError: There are no books there, or they lack the plugin line.
+    """
+    main = main_file(path)
+    entries, errors, options = loader.load_file(str(main))
+    if OPTIONS_KEY not in options:
+        failed = [e for e in errors if type(e).__name__ == "LoadError"]
+        raise InputError(
+            f"账簿没有运行监督插件{'：' + failed[0].message if failed else ''}",
+            file=main,
+            hint='请在主文件里写 plugin "union_ledger.plugins" "rules/index.yaml"。',
+        )
+    return ledger_of(main, entries, errors, options)
+
+
+def ledger_of(
+    main: Path, entries: list[Any], errors: list[Any], options: dict[str, Any]
+) -> Ledger:
+    """Put together what a load gave; Fava's loads come in here too."""
+    left = options.get(OPTIONS_KEY, {})
+    return Ledger(
+        main=main,
+        entity=str(options.get("title") or main.parent.name),
+        books=build_books(entries),
+        findings=tuple(unpack(left.get("findings", ()))),
+        problems=tuple(
+            _problem(error) for error in errors if type(error).__name__ != "RuleError"
+        ),
+        rulebook=str(left.get("rulebook", "")),
+        silent=tuple(left.get("silent", ())),
+        revision=revision_of(main.parent),
+    )
+
+
+def _problem(error: Any) -> LedgerProblem:  # noqa: ANN401 - Beancount has many kinds
+    source = error.source or {}
+    return LedgerProblem(
+        type(error).__name__,
+        str(source.get("filename", "")),
+        int(source.get("lineno") or 0),
+        str(error.message),
+    )
