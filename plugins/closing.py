@@ -56,3 +56,24 @@ def _left_over(books: Books, year: str, closer: Entry) -> Iterator[BooksError]:
                 f"{year} 年结转后科目 {account} 还有余额 {yuan_text(amount)} 元，"
                 "应全部转入 321 或 322。",
             )
+
+
+def check_quota_year(books: Books) -> Iterator[BooksError]:
+    """Yield an error for each pot of use that a year entry did not empty.
+
+    Ask after the use is posted: a quota year starts at zero used.
+    """
+    closers = {
+        entry.day.year: entry for entry in books.entries if entry.quota == "close"
+    }
+    for year, closer in closers.items():
+        left: dict[str, int] = defaultdict(int)
+        for row in books.quota_rows:
+            if row.place.pot == "Q09" and row.entry.day.year <= year:
+                left[row.account] += row.amount
+        for account, amount in sorted(left.items()):
+            if amount:
+                yield books_error(
+                    closer.meta,
+                    f"{year} 年年结后 {account} 还有 {yuan_text(amount)}，应全部转回 Q00。",
+                )

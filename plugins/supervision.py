@@ -13,6 +13,7 @@ from union_ledger.core.findings import pack
 from union_ledger.plugins.chart import check_accounts
 from union_ledger.plugins.check import run_rules
 from union_ledger.plugins.closing import check_closing
+from union_ledger.plugins.closing import check_quota_year
 from union_ledger.plugins.errors import BooksError
 from union_ledger.plugins.errors import RegisterError
 from union_ledger.plugins.errors import RulebookError
@@ -58,6 +59,7 @@ def supervise(
     errors += check_ids(books)
     errors += check_closing(books)
     errors += post_use(entries, books)
+    errors += check_quota_year(books)
     findings: list[Finding] = []
     version = ""
     try:

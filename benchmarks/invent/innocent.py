@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # key, why it is right; the entries themselves are made below or elsewhere
 WHY: tuple[tuple[str, str], ...] = (
-    ("bulk_412", "机械学院 412 名会员的劳动节慰问品，总额大而人均 80.00"),
+    ("bulk_412", "机械学院 412 名会员的国庆节慰问品，总额大而人均 80.00"),
     ("refund", "本年退货退款记红字支出，额度随之退回"),
     ("prior_refund", "上年支出退回记 32201 年初余额调整，不冲本年支出，也不退额度"),
     ("twin_1", "同日两笔 1,000.00 是两位会员各自的慰问，不是重复付款"),

@@ -119,7 +119,7 @@ class Planter:
             12, 12, "000", 680000, "交友联谊圣诞场", fund="30", code="50305"
         )
         spend.project, spend.loose = "P2024-09", True
-        why = "项目 P2024-09 交友联谊预算 50,000.00，本笔使累计支出 53,200.00"
+        why = "项目 P2024-09 交友联谊预算 50,000.00，本笔使累计支出 52,800.00"
         self.plant("R37", "r37_project_09", spend, why)
 
     def restricted(self) -> None:

@@ -81,7 +81,7 @@ class World:
                 change = self.rng.randint(-members // 40, members // 25)
                 if change:
                     unit.headcounts.append((half, members + change))
-            elif place % 7 == 0:
+            elif place % 7 == 0 and place > 7:
                 more = self.rng.randint(1, max(members // 20, 1))
                 unit.headcounts.append((date(year, 9, 1), members + more))
             self.units[code] = unit

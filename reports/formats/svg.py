@@ -27,6 +27,7 @@ _BAR = 14
 _GAP = 8
 _LABEL_CHARACTERS = 36
 _LINE_HEIGHT = 300
+_INSET = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,11 @@ def _draw_lines(result: Drawing, rows: list[_Row], kind: Kind) -> None:
     values = [value for row in rows for value in row.values if value is not None]
     bottom = _TOP + _LINE_HEIGHT
     scale = covering(values, bottom, -_LINE_HEIGHT)
-    left = max(len(tick_text(tick, kind)) for tick in scale.ticks) * 8 + 12
-    right = WIDTH - 40
+    widest = max(display_width(_short(row.label)) for row in rows) * 7 + 8
+    ticks = max(len(tick_text(tick, kind)) for tick in scale.ticks) * 8 + 12
+    # Half of the first and of the last label hang over the ends.
+    left = max(ticks, widest // 2 - _INSET)
+    right = WIDTH - max(_INSET, widest // 2 - _INSET)
     result.height = bottom + _AXIS
     for tick in scale.ticks:
         y = px(scale.place(tick))
@@ -169,13 +173,12 @@ def _draw_lines(result: Drawing, rows: list[_Row], kind: Kind) -> None:
                 anchor="end",
             )
         )
-    gap = Fraction(right - left - 40, max(1, len(rows) - 1))
+    gap = Fraction(right - left - 2 * _INSET, max(1, len(rows) - 1))
     # Labels that would run into each other are left out, evenly.
-    widest = max(display_width(_short(row.label)) for row in rows) * 7 + 8
     every = -(-widest // max(1, int(gap)))
     points: dict[int, list[str]] = {}
     for number, row in enumerate(rows):
-        x = px(left + 20 + gap * number)
+        x = px(left + _INSET + gap * number)
         if number % every == 0:
             result.texts.append(
                 Shape(x, str(bottom + 17), text=_short(row.label), anchor="middle")

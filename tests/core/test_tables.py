@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+
 from union_ledger.core.errors import InputError
 from union_ledger.core.tables import read_tables
 
@@ -144,7 +145,8 @@ def test_xlsx_cells_become_exact_text(tmp_path: Path) -> None:
     sheet = book.active
     sheet.title = "流水"
     sheet.append(["日期", None, "x"])
-    sheet.append([date(2024, 12, 1), datetime(2024, 12, 1, 9, 5, 7), "0012"])
+    moment = datetime.fromisoformat("2024-12-01 09:05:07")
+    sheet.append([date(2024, 12, 1), moment, "0012"])
     sheet.append([69, 1271300.27, 0.1 + 0.2])
     sheet.append([1e-05, 3.14159, -0.5])
     path = tmp_path / "a.csv"

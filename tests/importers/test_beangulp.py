@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -14,8 +14,12 @@ from beancount import loader
 from beancount.core.data import Balance
 from beancount.core.data import Transaction
 from fava.application import create_app
+
 from union_ledger.core.errors import InputError
 from union_ledger.importers.beangulp_importers import config_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BANK = "Assets:102-银行存款:01-工行基本户"
 MAIN = f"""\
@@ -47,7 +51,10 @@ accounts:
 lines:
   - name: 报销
     when: {{summary: 报销}}
-    then: {{account: "Expenses:501-职工活动支出:50102-文体活动", unit: from-text, fund: "10"}}
+    then:
+      account: "Expenses:501-职工活动支出:50102-文体活动"
+      unit: from-text
+      fund: "10"
 """
 
 

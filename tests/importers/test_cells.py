@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from union_ledger.core.money import yuan_text
 from union_ledger.importers.amount import AmountError
 from union_ledger.importers.amount import parse_fen

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+
 from union_ledger.core.errors import InputError
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement

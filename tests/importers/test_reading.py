@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+
 from union_ledger.core.errors import InputError
 from union_ledger.importers.layout import Layout
 from union_ledger.importers.layout import load_layouts
@@ -92,7 +93,9 @@ def test_header_may_stand_anywhere(tmp_path: Path) -> None:
 
 def test_columns_may_stand_in_any_order_and_spelling(tmp_path: Path) -> None:
     """Columns are found by normalised label; unknown ones do not matter."""
-    header = "摘 要,余额：,多余,转入金额\u3000,转出金额,借贷标志,交易时间,本方账号,对方单位"
+    header = (
+        "摘 要,余额：,多余,转入金额\u3000,转出金额,借贷标志,交易时间,本方账号,对方单位"
+    )
     row = "报销,95.00,x,,5.00,借,2024-12-01 08:00:00,42008888,甲"
     statement = read_statement(write(tmp_path, header, row))
     assert statement.rows[0].balance == 9500
@@ -184,7 +187,7 @@ def test_unknown_layout_shows_header_and_nearest(tmp_path: Path) -> None:
 
 def test_nothing_like_a_header(tmp_path: Path) -> None:
     """The widest row is shown, and the layouts that are known."""
-    with pytest.raises(InputError, match="甲 | 乙 | 丙") as caught:
+    with pytest.raises(InputError, match=r"甲 \| 乙 \| 丙") as caught:
         read_statement(write(tmp_path, "标题", "甲,乙,丙"))
     assert "中国建设银行" in (caught.value.hint or "")
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 from union_ledger.importers.record import record_of
@@ -14,9 +15,10 @@ from union_ledger.importers.record import record_of
 SAMPLES = os.environ.get("UNION_LEDGER_SAMPLES", "")
 KNOWN = {"icbc_a", "icbc_b", "ccb", "project_ledger"}
 FIGURES = (
-    "own_account rows rows_in rows_out sum_in sum_out sum_debit sum_credit opening "
-    "closing first_date last_date order chain_holds chain_breaks projects"
-).split()
+    *("own_account", "rows", "rows_in", "rows_out", "sum_in", "sum_out"),
+    *("sum_debit", "sum_credit", "opening", "closing", "first_date", "last_date"),
+    *("order", "chain_holds", "chain_breaks", "projects"),
+)
 
 
 def expected() -> dict[str, dict[str, object]]:

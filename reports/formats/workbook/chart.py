@@ -40,6 +40,8 @@ _AXIS_FORMATS = {"money": "#,##0", "count": "#,##0", "percent": "0%"}
 _WIDTH = 24
 _HEIGHT = 14
 _BAR = Decimal("0.75")
+# Bars.
+_TALL = 25
 
 
 def add_chart(
@@ -61,7 +63,8 @@ def add_chart(
         _fill(drawing, sheet, chart, last)
         drawing.y_axis.number_format = _AXIS_FORMATS[kind]
         sheet.add_chart(drawing, f"{get_column_letter(columns + 2)}{_HEADING_ROW}")
-    looks.set_print(sheet, report.provenance.text, one_page=True)
+    upright = last - _HEADING_ROW > _TALL and chart.kind != "line"
+    looks.set_print(sheet, report.provenance.text, one_page=True, upright=upright)
 
 
 def _put_data(

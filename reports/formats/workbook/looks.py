@@ -140,14 +140,19 @@ def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
 
 
 def set_print(
-    sheet: Worksheet, foot: str, *, header_rows: str = "", one_page: bool = False
+    sheet: Worksheet,
+    foot: str,
+    *,
+    header_rows: str = "",
+    one_page: bool = False,
+    upright: bool = False,
 ) -> None:
-    """Set up A4 landscape, one page wide, with page numbers and repeated header.
+    """Set up A4, one page wide, with page numbers and repeated header.
 
     ``header_rows`` is like ``3:4``; ``foot`` stands at the left of the footer;
-    ``one_page`` fits the height as well.
+    ``one_page`` fits the height as well; landscape, unless ``upright``.
     """
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 1 if one_page else 0

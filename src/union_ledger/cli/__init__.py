@@ -3,7 +3,6 @@
 Exit 0: fine; 1: violations found; 2: wrong usage or unreadable input.
 """
 
-
 from __future__ import annotations
 
 import os

@@ -18,7 +18,7 @@ KINDS: dict[str, tuple[str, set[str], set[str]]] = {
     "handover": ("移交", {"Q01", "Q05", "Q09"}, {"Q01", "Q05", "Q09"}),
     "release": ("释放预占", {"Q05"}, {"Q01"}),
     "lapse": ("收回", {"Q01", "Q05"}, {"Q00", "Q01"}),
-    "close": ("年结", {"Q01", "Q05", "Q09"}, {"Q00"}),
+    "close": ("年结", {"Q00", "Q01", "Q05", "Q09"}, {"Q00", "Q09"}),
 }
 
 
@@ -39,7 +39,7 @@ def problem_of(entry: Entry) -> str | None:
     by_fund: dict[str, int] = defaultdict(int)
     for row in entry.quota_rows:
         pot = row.place.pot
-        if pot not in (sources if row.amount < 0 else targets):
+        if row.amount and pot not in (sources if row.amount < 0 else targets):
             word = "减少" if row.amount < 0 else "增加"
             return f"{name}（{entry.quota}）不能{word} {row.account}"
         by_fund[row.place.fund] += row.amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -49,10 +50,26 @@ def read_yaml(path: Path) -> CommentedMap:
         ) from None
     except YAMLError as exc:
         raise InputError(f"不是合法的 YAML：{exc}", file=path) from None
+    except ValueError:
+        line, text = _impossible_date(text)
+        raise InputError(
+            f"日期 {text} 不存在", file=path, line=line, hint="应是日历上有的年-月-日。"
+        ) from None
     if not isinstance(data, CommentedMap):
         raise InputError("应是键值结构（mapping）", file=path, line=1)
     _refuse_floats(data, path)
     return data
+
+
+def _impossible_date(text: str) -> tuple[int | None, str]:
+    """Find the date that the reader could not make, with its line."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in re.findall(r"\b(\d{4})-(\d{1,2})-(\d{1,2})", line):
+            try:
+                date(*map(int, found))
+            except ValueError:
+                return number, "-".join(found)
+    return None, ""
 
 
 def _refuse_floats(node: Any, path: Path, line: int = 1) -> None:  # noqa: ANN401
@@ -64,7 +81,7 @@ def _refuse_floats(node: Any, path: Path, line: int = 1) -> None:  # noqa: ANN40
             _refuse_floats(value, path, node.lc.item(index)[0] + 1)
     elif isinstance(node, ScalarFloat):
         raise InputError(
-            f"小数 {node} 没有加引号",
+            "小数没有加引号",
             file=path,
             line=line,
             hint='金额和比例请写成带引号的文字，如 "2000.00"。',

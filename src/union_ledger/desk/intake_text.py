@@ -16,8 +16,8 @@ _VERDICTS = {"proven": "对账通过", "unproven": "对账不通过", "refused":
 _ORDERS = {"oldest_first": "从早到晚", "newest_first": "从晚到早", "mixed": "次序不一"}
 
 
-def as_json(result: ImportResult) -> dict[str, Any]:
-    """Return record, outcome and every row, ready for ``json.dumps``."""
+def as_data(result: ImportResult) -> dict[str, Any]:
+    """Return record, outcome and every row, ready to be printed as JSON."""
     return {
         **result.record,
         "booked": result.booked,
