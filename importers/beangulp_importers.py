@@ -22,6 +22,7 @@ from union_ledger.importers.classify import read_classification
 from union_ledger.importers.entries import balances_of
 from union_ledger.importers.entries import items_of
 from union_ledger.importers.existing import Existing
+from union_ledger.importers.existing import ids_of
 from union_ledger.importers.existing import read_books
 from union_ledger.importers.layout import load_layouts
 from union_ledger.importers.proof import prove
@@ -110,9 +111,10 @@ class StatementImporter(Importer):
     def deduplicate(self, entries: list[Directive], existing: list[Directive]) -> None:
         """Mark entries whose id the books hold, wherever and however dated."""
         known = {
-            entry.meta["id"]: entry
+            import_id: entry
             for entry in existing
-            if isinstance(entry, Transaction) and "id" in entry.meta
+            if isinstance(entry, Transaction)
+            for import_id in ids_of(entry)
         }
         held = {
             (entry.date, entry.account, entry.amount): entry

@@ -6,7 +6,6 @@ hold decides; what no line matches is never guessed but goes to 待查 with flag
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Annotated
@@ -14,35 +13,23 @@ from typing import Literal
 
 from beancount.core.account import is_valid
 from pydantic import AfterValidator
-from pydantic import BaseModel
-from pydantic import BeforeValidator
-from pydantic import ConfigDict
 from pydantic import Field
-from pydantic import model_validator
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import fen
 from union_ledger.core.yamlfile import line_of
 from union_ledger.core.yamlfile import read_model
 from union_ledger.core.yamlfile import read_yaml
+from union_ledger.importers.conditions import Declared
+from union_ledger.importers.conditions import Direction
+from union_ledger.importers.conditions import Facts
+from union_ledger.importers.conditions import Money
+from union_ledger.importers.conditions import When
 from union_ledger.importers.text import identifier
 from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from union_ledger.importers.statement import Row
-
-REGEX = "re:"
-WORDS = (
-    "counterparty",
-    "summary",
-    "purpose",
-    "remark",
-    "unit_name",
-    "project_name",
-    "subject_name",
-)
 
 
 def _valid_account(name: str) -> str:
@@ -51,41 +38,10 @@ def _valid_account(name: str) -> str:
     return name
 
 
-def _valid_pattern(pattern: str) -> str:
-    if not pattern.removeprefix(REGEX):
-        raise ValueError("条件不能为空")
-    if pattern.startswith(REGEX):
-        try:
-            re.compile(pattern.removeprefix(REGEX))
-        except re.error as exc:
-            raise ValueError(f"不是合法的正则表达式（{exc}）") from None
-    return pattern
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _cents(value: Decimal) -> Decimal:
-    if value != value.quantize(Decimal("0.01")):
-        raise ValueError("金额最多两位小数")
-    return value
-
-
 Account = Annotated[str, AfterValidator(_valid_account)]
-Money = Annotated[Decimal, AfterValidator(_cents)]
-Words = Annotated[
-    tuple[Annotated[str, AfterValidator(_valid_pattern)], ...],
-    BeforeValidator(_as_list),
-]
-Direction = Literal["in", "out"]
 
 
-class _Declared(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Own(_Declared):
+class Own(Declared):
     """One account of the union: its number and its accounts in the books.
 
     Attributes:
@@ -113,52 +69,7 @@ class Own(_Declared):
         )
 
 
-class When(_Declared):
-    """Conditions; all that are given must hold, of a list any one word.
-
-    A word is looked for anywhere in the field, blanks and full-width forms aside;
-    ``re:`` before it makes it a regular expression. ``text`` looks in all fields.
-    Amounts are yuan without sign.
-    """
-
-    counterparty: Words | None = None
-    summary: Words | None = None
-    purpose: Words | None = None
-    text: Words | None = None
-    direction: Direction | None = None
-    layout: str | None = None
-    min: Money | None = None
-    max: Money | None = None
-
-    @model_validator(mode="after")
-    def _something(self) -> When:
-        if not any((self.counterparty, self.summary, self.purpose, self.text)):
-            raise ValueError("至少要有 counterparty、summary、purpose、text 之一")
-        return self
-
-    def holds(self, facts: Facts) -> bool:
-        """Return whether all conditions hold."""
-        if self.direction not in (None, facts.direction):
-            return False
-        if self.layout not in (None, facts.layout):
-            return False
-        if self.min is not None and facts.amount < fen(self.min):
-            return False
-        if self.max is not None and facts.amount > fen(self.max):
-            return False
-        return all(
-            _found(words, facts.words(name))
-            for name, words in (
-                ("counterparty", self.counterparty),
-                ("summary", self.summary),
-                ("purpose", self.purpose),
-                ("text", self.text),
-            )
-            if words is not None
-        )
-
-
-class Then(_Declared):
+class Then(Declared):
     """What the row becomes. ``unit: from-text`` finds the sub-union in the words.
 
     ``narration`` may hold {summary}, {purpose} and {counterparty}. Without ``flag``
@@ -177,7 +88,7 @@ class Then(_Declared):
     own: Literal["自有", "代管"] = "自有"
 
 
-class Case(_Declared):
+class Case(Declared):
     """An example row and whether this line decides it (the whole list is asked)."""
 
     counterparty: str = ""
@@ -195,7 +106,7 @@ class Case(_Declared):
         return Facts(words, self.direction, fen(self.amount), self.layout)
 
 
-class Line(_Declared):
+class Line(Declared):
     """One line of the list."""
 
     name: str
@@ -204,7 +115,7 @@ class Line(_Declared):
     cases: tuple[Case, ...] = ()
 
 
-class Classification(_Declared):
+class Classification(Declared):
     """The whole list: the union's accounts, then the lines in order."""
 
     accounts: tuple[Own, ...] = Field(min_length=1)
@@ -221,42 +132,6 @@ class Classification(_Declared):
     def first(self, facts: Facts) -> Line | None:
         """Return the first line whose conditions hold."""
         return next((line for line in self.lines if line.when.holds(facts)), None)
-
-
-class Facts:
-    """What the conditions look at: the row's words, squeezed, and its figures."""
-
-    def __init__(
-        self, words: dict[str, str], direction: str, amount: int, layout: str
-    ) -> None:
-        """Keep the words by field; ``amount`` is fen without sign."""
-        self._words = words
-        self.direction = direction
-        self.amount = amount
-        self.layout = layout
-
-    @classmethod
-    def of(cls, row: Row, layout: str) -> Facts:
-        """Return the facts of one row of a statement."""
-        words = {name: squeeze(row.text.get(name, "")) for name in WORDS}
-        return cls(words, row.side, abs(row.amount), layout)
-
-    def words(self, field: str) -> tuple[str, ...]:
-        """Return the fields that ``field`` names; ``text`` names all of them."""
-        if field == "text":
-            return tuple(word for word in self._words.values() if word)
-        return (self._words.get(field, ""),)
-
-
-def _found(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
-    for word in words:
-        if word.startswith(REGEX):
-            pattern = re.compile(word.removeprefix(REGEX), re.IGNORECASE)
-            if any(pattern.search(text) for text in texts):
-                return True
-        elif any(squeeze(word) in text for text in texts):
-            return True
-    return False
 
 
 def read_classification(path: Path) -> Classification:

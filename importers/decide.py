@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from union_ledger.importers.classify import Facts
+from union_ledger.importers.conditions import Facts
 from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:

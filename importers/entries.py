@@ -20,6 +20,7 @@ from union_ledger.core.money import fen
 from union_ledger.core.money import yuan
 from union_ledger.core.money import yuan_text
 from union_ledger.importers.decide import decide
+from union_ledger.importers.existing import ids_of
 from union_ledger.importers.existing import place
 from union_ledger.importers.identity import import_ids
 
@@ -66,7 +67,7 @@ def items_of(
         import_id = ids[row.line]
         known = existing.entries.get(import_id)
         if known is not None:
-            _same_figures(statement, row, own, known)
+            _same_figures(statement, row, import_id, own, known)
         else:
             _same_serial(statement, row, own, existing, present)
         decision = decide(row, statement.layout.id, book, existing.units)
@@ -189,7 +190,11 @@ def booked_fen(entry: Transaction, own: Own) -> int:
     )
 
 
-def _same_figures(statement: Statement, row: Row, own: Own, known: Transaction) -> None:
+def _same_figures(
+    statement: Statement, row: Row, import_id: str, own: Own, known: Transaction
+) -> None:
+    if import_id != known.meta.get("id"):
+        return  # one of several rows that a person joined in one entry
     booked = booked_fen(known, own)
     if known.date == row.date and booked == row.signed:
         return
@@ -215,7 +220,7 @@ def _same_serial(
     """
     for other in existing.serials.get(row.text.get("serial", ""), ()):
         touches = any(own.holds(posting.account) for posting in other.postings)
-        if touches and other.meta.get("id") not in present:
+        if touches and present.isdisjoint(ids_of(other)):
             raise InputError(
                 f"流水号 {row.text['serial']}（{row.date}，{yuan_text(row.signed)}，"
                 f"余额 {yuan_text(row.balance or 0)}）已记在 {place(other)}："

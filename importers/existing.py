@@ -34,7 +34,7 @@ class Existing:
     """The index.
 
     Attributes:
-        entries: Entry by its ``id``.
+        entries: Entry by its ``id`` and its ``import-ids``.
         serials: Entries by the bank's serial number.
         balances: Balance assertions by date and account.
         units: Name or short name of a sub-union to its code.
@@ -62,8 +62,7 @@ class Existing:
                 self._add_unit(entry)
 
     def _add_transaction(self, entry: Transaction) -> None:
-        import_id = entry.meta.get("id")
-        if isinstance(import_id, str):
+        for import_id in ids_of(entry):
             other = self.entries.setdefault(import_id, entry)
             if other is not entry:
                 raise InputError(
@@ -93,6 +92,17 @@ class Existing:
             fnmatch(str(path), pattern) if "**" in pattern else path.match(pattern)
             for pattern in self.includes
         )
+
+
+def ids_of(entry: Transaction) -> list[str]:
+    """Return the ids of the rows an entry holds.
+
+    That is its ``id``, and those in ``import-ids`` (blanks between) where one entry
+    stands for several rows: a transfer between two accounts of the union has a row in
+    both statements.
+    """
+    keys = (entry.meta.get("id"), entry.meta.get("import-ids"))
+    return [word for key in keys if isinstance(key, str) for word in key.split()]
 
 
 def place(entry: Directive) -> str:

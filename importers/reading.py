@@ -27,6 +27,8 @@ from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+    from datetime import time
     from pathlib import Path
 
     from union_ledger.core.tables import Table
@@ -126,7 +128,7 @@ def _read_rows(header: Header, statement: Statement, account: str | None) -> Non
             continue
         statement.data_rows += 1
         raw = " | ".join(text for text in texts if text)[:300]
-        if tuple(label(cell) for cell in cells) == header.cells:
+        if _is_header_again(cells, header):
             statement.skipped.append(Noted(line, "重复的表头", raw))
             continue
         cell = {
@@ -144,12 +146,28 @@ def _read_rows(header: Header, statement: Statement, account: str | None) -> Non
                 statement.skipped.append(Noted(line, skip.what, raw))
                 continue
             _refuse_overhang(texts, header)
-            row = _row(line, cell, own, header.layout, raw)
+            if dated is None:
+                raise _RowError(_bad_date(cell["date"]))
+            row = _row(line, dated, cell, own, header.layout, raw)
         except (_RowError, AmountError) as exc:
             statement.rejected.append(Noted(line, str(exc), raw))
             continue
         seen[own] += 1
         statement.rows.append(row)
+
+
+def _is_header_again(cells: tuple[str, ...], header: Header) -> bool:
+    """Return whether a page break repeated the header here."""
+    column = header.columns["date"]
+    return (
+        len(cells) > column
+        and label(cells[column]) == header.cells[column]
+        and tuple(label(cell) for cell in cells) == header.cells
+    )
+
+
+def _bad_date(text: str) -> str:
+    return f"日期“{text[:30]}”认不出来" if text else "没有日期"
 
 
 def _refuse_overhang(texts: list[str], header: Header) -> None:
@@ -184,11 +202,14 @@ def _mark(line: int, means: str, own: str, after: int, cell: dict[Role, str]) ->
     )
 
 
-def _row(line: int, cell: dict[Role, str], own: str, layout: Layout, raw: str) -> Row:
-    moment = parse_moment(cell["date"], layout.dates)
-    if moment is None:
-        shown = cell["date"][:30]
-        raise _RowError(f"日期“{shown}”认不出来" if shown else "没有日期")
+def _row(  # noqa: PLR0913, PLR0917 - the parts of one row
+    line: int,
+    moment: tuple[date, time | None],
+    cell: dict[Role, str],
+    own: str,
+    layout: Layout,
+    raw: str,
+) -> Row:
     day, clock = moment
     if not _ACCOUNT.match(own):
         raise _RowError(f"本方账号“{own[:40]}”认不出来" if own else "没有本方账号")

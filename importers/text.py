@@ -18,6 +18,8 @@ def clean(cell: str) -> str:
 
     A cell of dashes or one slash, which banks print for "nothing", comes out empty.
     """
+    if cell.isalnum():
+        return cell  # the usual case, and the cheap one
     text = _BLANKS.sub(" ", _HIDDEN.sub("", _CONTROL.sub(" ", cell))).strip()
     return "" if _DASHES.match(text) else text
 

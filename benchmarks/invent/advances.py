@@ -81,21 +81,23 @@ SMALL = (
 )
 
 
+# What other parts of the year pay in cash, in fen, by month.
+_OTHERS = {3: 100000, 5: 128000, 10: 360000, 12: 80000}
+
+
 def cash_box(desk: Desk) -> None:
-    """Draw cash at the start of a month and pay sums under 1,000 yuan from it."""
+    """Draw cash at the start of a month for the small payments that follow."""
     year, rng = desk.world.year, desk.rng
     for month in range(1, 13):
+        chosen = [
+            (*rng.choice(SMALL), rng.randint(4500, 58000))
+            for _ in range(rng.randint(4, 6))
+        ]
+        wanted = sum(item[3] for item in chosen) + _OTHERS.get(month, 0)
         day = workday(date(year, month, 5))
-        drawn = 3000 if month not in {5, 10} else 6000
-        legs = [Leg(acc.CASH, drawn * 100)]
+        legs = [Leg(acc.CASH, -(-wanted // 20000) * 20000)]
         desk.pay_out(day, "提取备用现金", "现金支取", legs, summary="取现")
-        left = drawn * 100
-        for _ in range(rng.randint(4, 6)):
-            what, code, company = rng.choice(SMALL)
-            fen = rng.randint(4500, 58000)
-            if left < fen:
-                break
-            left -= fen
+        for what, code, company, fen in chosen:
             handler = rng.choice(("T0006", "T0007", "T0008"))
             paid = workday(date(year, month, rng.randint(8, 27)))
             fund = "50" if code == "50405" else "10"

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 # day, festival, yuan a member
 FESTIVALS = (
-    ((1, 19), "春节", 400),
-    ((5, 30), "端午节", 200),
-    ((9, 5), "中秋节", 300),
+    ((1, 19), "春节", 450),
+    ((5, 30), "端午节", 250),
+    ((9, 5), "中秋节", 350),
 )
 # day, code, what, supplier kind, yuan
 GENERAL = (

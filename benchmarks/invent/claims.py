@@ -47,7 +47,7 @@ def rations(unit: Unit, fund: str, year: int) -> Ration:
     return Ration(first, _whole(total - first), second_on)
 
 
-_RATE = {"10": 30000, "20": 14400, "50": 4500}
+_RATE = {"10": 33000, "20": 14400, "50": 4500}
 _FLOOR = {"10": 1200000, "20": 480000, "50": 200000}
 _FLAT = {"10": 500000}
 
@@ -60,7 +60,7 @@ def unit_claims(desk: Desk, unit: Unit, fund: str) -> None:
     """Invent the year's claims of one unit on one fund."""
     rng, year = desk.rng, desk.world.year
     ration = rations(unit, fund, year)
-    share = rng.randint(74, 90)
+    share = rng.randint(78, 91)
     until = ration.first * share // 100
     whole = (ration.first + ration.second) * share // 100
     spent = _festival(desk, unit, ration) if fund == "10" else 0
@@ -80,7 +80,7 @@ def unit_claims(desk: Desk, unit: Unit, fund: str) -> None:
 
 
 def _days(desk: Desk, total: int, months: range) -> list[date]:
-    count = max(total // 215000, 1)
+    count = max(total // 172000, 1)
     weights = [MONTH_WEIGHTS[month - 1] for month in months]
     chosen = desk.rng.choices(list(months), weights, k=count)
     return sorted(some_day(desk.rng, desk.world.year, month, 8) for month in chosen)
@@ -89,7 +89,7 @@ def _days(desk: Desk, total: int, months: range) -> list[date]:
 def _amount(desk: Desk) -> int:
     """Return 200 to 4,900 yuan: whole yuan, or with fen as tickets and goods have."""
     rng = desk.rng
-    base = int(rng.triangular(20000, SMALL_MOST, 150000))
+    base = int(rng.triangular(20000, SMALL_MOST, 60000))
     return base // 100 * 100 if rng.random() < 0.6 else base
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SCHOOL = "华中科技大学财务处"
 UPPER = "湖北省教育工会（示例账户）"
 ROUTE_CHANGED = 10
-FULL_SHARE_YUAN = 3712000
+FULL_SHARE_YUAN = 3312000
 
 
 def dims(unit: str, fund: str, project: str = "") -> dict[str, Value]:

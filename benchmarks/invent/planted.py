@@ -91,8 +91,6 @@ class Planter:
             "经费来源 99 没有登记",
         )
         entry.meta["fund"] = "99"
-        why = "没有登记的经费来源自然没有额度：与 D01 同一笔"
-        self.plants.append(Plant("R37", "d01_unknown_fund", VIOLATION, why))
         entry = self.plant(
             *("D01", "d01_closed_fund", self.spend(4, 16, "035", 41000, what)),
             "经费来源 15 已于 2023-12-31 停用",

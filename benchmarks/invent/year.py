@@ -63,7 +63,7 @@ from benchmarks.invent.world import World
 if TYPE_CHECKING:
     from benchmarks.invent.planted import Plant
 
-OPENING_UPPER = 442000000
+OPENING_UPPER = 394000000
 OPENING: dict[str, int] = {
     acc.CASH: 300000,
     acc.ICBC_OWN: 1186000000,

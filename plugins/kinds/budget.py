@@ -47,6 +47,10 @@ def _quota(check: Check) -> Iterator[Finding]:
             by_place[row.place].append(row)
     registers = check.books.registers
     for place, rows in sorted(by_place.items()):
+        fund = registers.funds.get(place.fund)
+        if fund is None or place.unit not in registers.units:
+            # Belonging nowhere is another rule's finding.
+            continue
         rows.sort(key=lambda r: r.entry.day)
         balance = 0
         for day, today in _days(rows):
@@ -59,8 +63,7 @@ def _quota(check: Check) -> Iterator[Finding]:
             if not check.applies(last.entry):
                 continue
             unit = registers.unit_name(place.unit, day)
-            fund = registers.funds.get(place.fund)
-            pot = f"{place.unit} {unit}·{place.fund} {fund.name if fund else ''}"
+            pot = f"{place.unit} {unit}·{place.fund} {fund.name}"
             yield check.finding(
                 _blamed(last),
                 subject=f"额度 {place.unit} {place.fund}",

@@ -48,14 +48,17 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     judged by words, so it is only 疑点.
     """
     yield from _missing_legs(check)
+    registers = check.books.registers
     words = re.compile("|".join(map(re.escape, options.words)))
     unless = re.compile("|".join(map(re.escape, options.unless)) or r"(?!)")
     for row in check.rows():
         entry = row.entry
         if row.code[:3] == "507" or row.amount <= 0:
             continue
-        found = words.search(entry.narration)
-        if found is None or unless.search(entry.narration):
+        if not words.search(entry.narration) or unless.search(entry.narration):
+            continue
+        found = words.search(registers.without_unit_names(entry.narration))
+        if found is None:
             continue
         if any(r.code.startswith(_ASSETS) for r in entry.rows):
             continue

@@ -40,11 +40,14 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
 
 def _words(check: Check, options: Options) -> Iterator[Finding]:
+    registers = check.books.registers
     allow = _any_of(options.allow)
     words = _any_of(options.words)
     payees = _any_of(options.payees)
     for entry, row in check.entries():
-        text = allow.sub(" ", entry.text)
+        if not (words.search(entry.text) or payees.search(entry.payee)):
+            continue
+        text = allow.sub(" ", registers.without_unit_names(entry.text))
         found = words.findall(text)
         found += payees.findall(allow.sub(" ", entry.payee))
         if found and check.applies(entry):

@@ -5,16 +5,24 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from beancount import loader
+from hypothesis import HealthCheck
+from hypothesis import example
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from union_ledger.core.errors import InputError
 from union_ledger.desk import journal
 from union_ledger.desk.intake import run
 from union_ledger.desk.intake_text import as_data
 from union_ledger.desk.intake_text import summary
+from union_ledger.importers.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -371,4 +379,71 @@ def test_disk_full_at_the_second_month_heals_by_running_again(
     assert [row.state for row in first.rows] == ["入账"] * 4 + ["未入账"] * 2
     (second,) = run([export(ROWS)], books)
     assert (second.booked, second.known, second.failed) == (2, 4, False)
+    assert len(booked(books)) == 6
+
+
+def test_one_entry_for_rows_of_two_statements(books: Path, export) -> None:
+    """A transfer has a row in both banks; ``import-ids`` names the second one."""
+    run([export(ROWS[:3])], books)
+    path = next(books.rglob("2024-11-*.beancount"))
+    text = path.read_text(encoding="utf-8")
+    first, second = (entry.meta["id"] for entry in booked(books)[1:])
+    head, _, rest = text.partition(f'  id: "{second}"')
+    joined = head[: head.rindex("2024-11-08")]
+    joined = joined.replace(
+        f'  id: "{first}"', f'  id: "{first}"\n  import-ids: "x-1 {second}"'
+    )
+    path.write_text(joined, encoding="utf-8")
+    assert rest
+    (again,) = run([export(ROWS[:3])], books)
+    assert (again.booked, again.known, again.failed) == (0, 3, False)
+
+
+NASTY = st.text(
+    st.characters(codec="utf-8", exclude_characters='\r\n\t\0,"'), max_size=12
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(party=NASTY, words=NASTY)
+@example(party="a\\", words="b;c #d ^e")
+@example(party="", words='option "x"')
+def test_any_text_from_outside_stays_text(
+    books: Path, export, party: str, words: str
+) -> None:
+    """Quotes, backslashes and marks in a bank's text never become ledger syntax."""
+    cell = '"' + words.replace('"', '""') + '"'
+    row = f"2024-11-05 09:10:11,贷,,5.00,1005.00,42008888,{party},{cell},"
+    (result,) = run([export([row])], books)
+    try:
+        assert (result.booked, result.failed) == (1, False), result.record["why"]
+        (entry,) = booked(books)
+        assert (entry.payee or "") == clean(party)
+        assert entry.narration == clean(words)
+        assert len(entry.postings) == 2
+    finally:
+        for path in result.written:
+            path.unlink()
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+from union_ledger.desk.intake import run
+run([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+"""
+
+
+def test_parallel_imports_book_each_row_once(books: Path, export) -> None:
+    """Four commands at once on overlapping files: they wait for one another."""
+    parts = [export(ROWS[n:], f"{n}.csv") for n in range(4)]
+    children = [
+        subprocess.Popen([sys.executable, "-c", _CHILD, str(books), str(part)])
+        for part in parts
+    ]
+    assert [child.wait(timeout=60) for child in children] == [0] * 4
     assert len(booked(books)) == 6

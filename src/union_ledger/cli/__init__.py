@@ -11,30 +11,44 @@ import os
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 import sys
+from importlib import import_module
 
 import click
 
 from union_ledger import __version__
-from union_ledger.cli.check import check
 from union_ledger.cli.chinese import Group
 from union_ledger.cli.chinese import said
-from union_ledger.cli.demo import demo
-from union_ledger.cli.init import init
-from union_ledger.cli.intake import import_
-from union_ledger.cli.report import report
-from union_ledger.cli.rules import rules
-from union_ledger.cli.serve import serve
 from union_ledger.core.errors import InputError
 
+# Each command's module is imported when the command is asked for: `check` need not
+# wait for Fava, nor `rules` for openpyxl.
+_COMMANDS = {
+    "demo": "demo",
+    "init": "init",
+    "import": "intake",
+    "check": "check",
+    "report": "report",
+    "rules": "rules",
+    "serve": "serve",
+}
 
-@click.group(cls=Group)
+
+class _Commands(Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in _COMMANDS:
+            return None
+        module = import_module(f"union_ledger.cli.{_COMMANDS[name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_Commands)
 @click.version_option(__version__, message="%(version)s", help="显示版本号。")
 def cli() -> None:
-    """工会明账：高校工会经费与资产的监督账。"""  # noqa: D400, D415, RUF100
-
-
-for command in (demo, init, import_, check, report, rules, serve):
-    cli.add_command(command)
+    """工会明账：高校工会经费与资产的监督账。"""
 
 
 def main() -> None:
@@ -43,6 +57,9 @@ def main() -> None:
         code = cli.main(standalone_mode=False)
     except InputError as exc:
         click.echo(f"错误：{exc}", err=True)
+        code = 2
+    except click.exceptions.NoArgsIsHelpError as exc:
+        click.echo(exc.format_message())
         code = 2
     except click.ClickException as exc:
         click.echo(f"用法不对：{said(exc)}", err=True)

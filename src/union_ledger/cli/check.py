@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
 
 
-@click.command(cls=Command)
+@click.command("check", cls=Command)
 @BOOKS
 @click.option(
     "--format",
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--unit", metavar="单位", help="只看这个单位，如 007。")
 @click.option("--all", "all_", is_flag=True, help="已豁免、已销号的也列出。")
 @click.pass_context
-def check(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument an option
     ctx: click.Context,
     *,
     books: Path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+_PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
 
 
 class _Formatter(click.HelpFormatter):
@@ -19,11 +20,16 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
-class Command(click.Command):
+class _Chinese(click.Command):
     """A command whose help is Chinese throughout."""
 
     context_class = _Context
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line, click's own words translated."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [_PIECES.get(piece, piece) for piece in pieces]
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with Chinese words."""
         option = super().get_help_option(ctx)
@@ -32,18 +38,14 @@ class Command(click.Command):
         return option
 
 
-class Group(click.Group):
-    """A group of commands whose help is Chinese throughout."""
+class Command(_Chinese):
+    """A command of ours."""
 
-    context_class = _Context
+
+class Group(_Chinese, click.Group):
+    """A group of commands of ours."""
+
     command_class = Command
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help`` with Chinese words."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示这段说明。"
-        return option
 
 
 Group.group_class = Group
@@ -59,6 +61,8 @@ def said(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         name = error.param.human_readable_name if error.param else error.param_hint
         return f"参数 {name} 的值不对：{_value_problem(error)}。{_help(error)}"
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"没有命令 {error.command_name}。{_help(error)}"
     if isinstance(error, click.UsageError):
         return f"{error.format_message()} {_help(error)}"
     return error.format_message()

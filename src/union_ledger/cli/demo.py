@@ -12,7 +12,6 @@ import click
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.cli.report import write_all
-from union_ledger.cli.serve import serve_books
 from union_ledger.core.findings import SEVERITIES
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.period import parse_period
@@ -34,7 +33,7 @@ _CLOSING = "2024/closing.beancount"
 _EXPORTS = "*_202412.*"
 
 
-@click.command(cls=Command)
+@click.command("demo", cls=Command)
 @click.option("--no-serve", is_flag=True, help="写完报表就结束，不打开网页。")
 @click.option("--port", default=5000, metavar="端口", help="网页端口，默认 5000。")
 @click.option(
@@ -44,7 +43,7 @@ _EXPORTS = "*_202412.*"
     type=click.Path(path_type=Path, file_okay=False),
     help="写到哪里，默认 build/demo。",
 )
-def demo(*, no_serve: bool, port: int, into: Path) -> None:
+def command(*, no_serve: bool, port: int, into: Path) -> None:
     """用虚构的 2024 年参考账套走一遍：导入、检查、出报表，再打开网页。"""
     books = into / "books"
     if into.exists():
@@ -63,6 +62,9 @@ def demo(*, no_serve: bool, port: int, into: Path) -> None:
     _say_reports(ledger, written)
     click.echo(f"\n账簿在 {books}，可以用 union-ledger check {books} 再查一遍。")
     if not no_serve:
+        # Fava takes a second to import; the reports need not wait for it.
+        from union_ledger.cli.serve import serve_books  # noqa: PLC0415
+
         serve_books(books / "main.beancount", port)
 
 

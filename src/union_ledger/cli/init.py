@@ -10,9 +10,9 @@ from union_ledger.cli.chinese import Command
 from union_ledger.desk.template import copy_books
 
 
-@click.command(cls=Command)
+@click.command("init", cls=Command)
 @click.argument("folder", metavar="目录", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+def command(folder: Path) -> None:
     """为一家工会新建账簿：科目表、登记册、规则和导入分类的样板。"""
     copy_books("template", folder)
     click.echo(f"已在 {folder} 新建账簿。接下来：")

@@ -11,7 +11,7 @@ from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.desk.intake import run
-from union_ledger.desk.intake_text import as_data
+from union_ledger.desk.intake_text import as_json
 from union_ledger.desk.intake_text import summary
 
 
@@ -46,7 +46,7 @@ from union_ledger.desk.intake_text import summary
     help="输出成文字（默认）或 JSON。",
 )
 @click.pass_context
-def import_(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument an option
     ctx: click.Context,
     *,
     files: tuple[Path, ...],
@@ -61,7 +61,7 @@ def import_(  # noqa: PLR0913 - one argument an option
     with working("正在读文件"):
         results = run(files, folder, into, dry_run=dry_run)
     if format_ == "json":
-        data = [as_data(result) for result in results]
+        data = [as_json(result) for result in results]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         click.echo(summary(results, dry_run=dry_run, rows=rows))

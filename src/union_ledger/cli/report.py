@@ -26,7 +26,7 @@ _CHOICES = "、".join(f"{title}（{name}）" for name, (title, _) in REPORTS.ite
 _BY_NAME = REPORTS | {title: (title, make) for title, make in REPORTS.values()}
 
 
-@click.command(cls=Command, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。")
+@click.command("report", cls=Command, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。")
 @click.argument("name", metavar="报表名", type=click.Choice(list(_BY_NAME)))
 @BOOKS
 @click.option(
@@ -46,7 +46,7 @@ _BY_NAME = REPORTS | {title: (title, make) for title, make in REPORTS.values()}
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到这个文件；不写时 md、json、html 显示在屏幕上。",
 )
-def report(
+def command(
     name: str,
     books: Path,
     period: str | None,

@@ -39,8 +39,8 @@ _FORMAT = click.option(
 )
 
 
-@click.group(cls=Group)
-def rules() -> None:
+@click.group("rules", cls=Group)
+def command() -> None:
     """查看规则库：有哪些规则、依据和参数。"""
 
 
@@ -65,7 +65,7 @@ def _state(book: Rulebook, loaded: LoadedRule, day: date) -> str:
     return "执行（参数为示例值）" if "illustrative" in states else "执行"
 
 
-@rules.command("list")
+@command.command("list")
 @_BOOKS
 @_FORMAT
 def list_(books: Path | None, format_: str) -> None:
@@ -98,7 +98,7 @@ def list_(books: Path | None, format_: str) -> None:
         click.echo(f"     依据：{item['citation']}（{item['basis']}）")
 
 
-@rules.command("show")
+@command.command("show")
 @click.argument("rule_id", metavar="规则编号")
 @_BOOKS
 @_FORMAT

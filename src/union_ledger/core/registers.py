@@ -104,6 +104,20 @@ class Registers:
                 person_days += held * line.count
         return (2 * person_days + days) // (2 * days) if days else None
 
+    def without_unit_names(self, text: str) -> str:
+        """Return ``text`` with the names and short names of units blanked.
+
+        A rule that looks for words must not find 计算机 in 计算机学院工会.
+        """
+        names = {
+            name
+            for unit in self.units.values()
+            for name in (unit.name, unit.name.removesuffix("工会"), *unit.short)
+        }
+        for name in sorted(names, key=len, reverse=True):
+            text = text.replace(name, " ")
+        return text
+
     def unit_name(self, unit: str, day: date | None = None) -> str:
         """Return the name of ``unit`` as it was on ``day`` (now, when not given)."""
         known = self.units.get(unit)

@@ -156,7 +156,7 @@ def _read_sheet(book: CalamineWorkbook, name: str, path: Path, kind: str) -> Tab
     damaged = set()
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values):
-            if type(value) in (int, float) and abs(value) >= EXACT:  # type: ignore[arg-type]
+            if isinstance(value, int | float) and abs(value) >= EXACT:
                 damaged.add((number, column))
         rows.append((number, tuple(_text(value) for value in values)))
     return Table(path, kind, None, name, tuple(rows), frozenset(damaged))

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from union_ledger.core.errors import InputError
-from union_ledger.core.money import yuan
 from union_ledger.desk.entrytext import file_text
+from union_ledger.desk.intake_rows import BOOKED
+from union_ledger.desk.intake_rows import KNOWN
+from union_ledger.desk.intake_rows import UNBOOKED
+from union_ledger.desk.intake_rows import RowReport
+from union_ledger.desk.intake_rows import rows_of
 from union_ledger.desk.journal import Journal
 from union_ledger.importers.classify import read_classification
-from union_ledger.importers.decide import payee_of
-from union_ledger.importers.decide import words_of
 from union_ledger.importers.entries import balances_of
 from union_ledger.importers.entries import items_of
 from union_ledger.importers.existing import Existing
@@ -42,41 +44,6 @@ if TYPE_CHECKING:
     from union_ledger.importers.entries import Item
     from union_ledger.importers.proof import Proof
     from union_ledger.importers.statement import Statement
-
-BOOKED = "入账"
-KNOWN = "已在账"
-SKIPPED = "跳过"
-REJECTED = "读不懂"
-UNBOOKED = "未入账"
-
-
-@dataclass(frozen=True, slots=True)
-class RowReport:
-    """What became of one row of a file.
-
-    Attributes:
-        line: Row in the file, from 1.
-        state: ``入账``, ``已在账``, ``跳过``, ``读不懂`` or ``未入账``.
-        why: The classify line, or the reason.
-        raw: The row as it stands in the file.
-        date: ISO date, empty where there is none.
-        amount: Yuan with two decimals, + in and - out; empty where there is none.
-        account: The account it was classified to.
-        import_id: Its import id.
-        unknown: Whether it went to 待查.
-        text: The other side and the words of a movement.
-    """
-
-    line: int
-    state: str
-    why: str
-    raw: str
-    date: str = ""
-    amount: str = ""
-    account: str = ""
-    import_id: str = ""
-    unknown: bool = False
-    text: str = ""
 
 
 @dataclass(slots=True)
@@ -180,7 +147,7 @@ class _Desk:
         result = ImportResult(record_of(statement, proof))
         items: list[Item] = []
         if proof.why:
-            result.rows = _report(statement, items, "整个文件没有通过对账")
+            result.rows = rows_of(statement, items, "整个文件没有通过对账")
             return result
         try:
             if self.book is not None:
@@ -188,7 +155,7 @@ class _Desk:
                 self._book(statement, proof, items, result, journal)
         except InputError as exc:
             result.problem = str(exc)
-        result.rows = _report(statement, items, result.problem or "只核对，未分类")
+        result.rows = rows_of(statement, items, result.problem or "只核对，未分类")
         result.rows = [
             replace(row, state=UNBOOKED, why=result.problem)
             if row.state == BOOKED and row.import_id not in self.existing.entries
@@ -252,31 +219,3 @@ def _ordered(part: list[Item], proof: Proof) -> list[Item]:
     rows = (row for chain in proof.chains.values() for row in chain.rows)
     rank = {row.line: number for number, row in enumerate(rows)}
     return sorted(part, key=lambda item: (item.row.date, rank[item.row.line]))
-
-
-def _report(statement: Statement, items: list[Item], unbooked: str) -> list[RowReport]:
-    by_line = {item.row.line: item for item in items}
-    rows = [RowReport(n.line, SKIPPED, n.why, n.raw) for n in statement.skipped]
-    rows += [RowReport(n.line, REJECTED, n.why, n.raw) for n in statement.rejected]
-    for row in statement.rows:
-        item = by_line.get(row.line)
-        decision = item.decision if item else None
-        state = UNBOOKED if item is None else BOOKED if item.known is None else KNOWN
-        why = unbooked
-        if decision is not None:
-            why = decision.line or f"待查：{decision.why}"
-        rows.append(
-            RowReport(
-                row.line,
-                state,
-                why,
-                row.raw,
-                row.date.isoformat(),
-                str(yuan(row.signed)),
-                decision.account if decision else "",
-                item.import_id if item else "",
-                decision is not None and decision.line is None,
-                f"{payee_of(row)} {words_of(row)}".strip(),
-            )
-        )
-    return sorted(rows, key=lambda row: row.line)

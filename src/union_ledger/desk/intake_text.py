@@ -6,11 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from typing import Any
 
+from union_ledger.desk.intake_rows import REJECTED
+from union_ledger.desk.intake_rows import SKIPPED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from union_ledger.desk.intake import ImportResult
-    from union_ledger.desk.intake import RowReport
+    from union_ledger.desk.intake_rows import RowReport
 
 _VERDICTS = {"proven": "对账通过", "unproven": "对账不通过", "refused": "拒收"}
 _ORDERS = {"oldest_first": "从早到晚", "newest_first": "从晚到早", "mixed": "次序不一"}
@@ -83,7 +86,7 @@ def _file(result: ImportResult, *, rows: bool) -> list[str]:
 
 
 def _matters(row: RowReport) -> bool:
-    return row.unknown or row.state in {"跳过", "读不懂"}
+    return row.unknown or row.state in {SKIPPED, REJECTED}
 
 
 def _row(row: RowReport) -> str:
