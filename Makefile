@@ -48,7 +48,7 @@ golden: $(DEV) ## 重写全部样本文件，之后请看 git diff / rewrite the
 	@$(BIN)/python -m pytest --regen-all $(ARGS)
 
 reference: $(DEV) ## 重新生成 ledgers/hust / regenerate the reference year
-	@$(BIN)/python -m benchmarks.invent
+	@$(BIN)/python -m benchmarks.invent ledgers/hust
 
 bench: $(DEV) ## 与 bean-check 相比的耗时与内存 / time and memory against bean-check
 	@$(BIN)/python benchmarks/run.py $(ARGS)

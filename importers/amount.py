@@ -11,7 +11,7 @@ from union_ledger.importers.text import squeeze
 
 _NOTHING = re.compile(r"^[-—–*/]*$")
 _FRAME = re.compile(r"^(?:cny|rmb|人民币|[¥￥])?(.*?)(?:元|cny|rmb)?$")
-_PLAIN = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?$")
+_PLAIN = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?$", re.ASCII)
 
 
 class AmountError(ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,14 @@ from union_ledger.core.tables import read_tables
 from union_ledger.importers.amount import AmountError
 from union_ledger.importers.amount import parse_fen
 from union_ledger.importers.dates import parse_moment
-from union_ledger.importers.dates import parse_time
 from union_ledger.importers.header import Header
 from union_ledger.importers.header import find_header
 from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.movement import RowError
+from union_ledger.importers.movement import read_row
 from union_ledger.importers.preamble import read_preamble
 from union_ledger.importers.statement import Mark
 from union_ledger.importers.statement import Noted
-from union_ledger.importers.statement import Row
 from union_ledger.importers.statement import Statement
 from union_ledger.importers.text import clean
 from union_ledger.importers.text import identifier
@@ -27,22 +26,12 @@ from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-    from datetime import time
     from pathlib import Path
 
     from union_ledger.core.tables import Table
     from union_ledger.importers.layout import Layout
     from union_ledger.importers.layout import Role
     from union_ledger.importers.layout import Skip
-
-_YUAN = {"", "人民币", "cny", "rmb", "人民币元", "156"}
-_ACCOUNT = re.compile(r"^[0-9A-Z][0-9A-Z-]{3,39}$")
-_TYPED = {"date", "time", "out", "in", "amount", "flag", "balance", "own_account"}
-
-
-class _RowError(Exception):
-    """Why a row cannot be read, in Chinese."""
 
 
 def read_statement(
@@ -146,10 +135,8 @@ def _read_rows(header: Header, statement: Statement, account: str | None) -> Non
                 statement.skipped.append(Noted(line, skip.what, raw))
                 continue
             _refuse_overhang(texts, header)
-            if dated is None:
-                raise _RowError(_bad_date(cell["date"]))
-            row = _row(line, dated, cell, own, header.layout, raw)
-        except (_RowError, AmountError) as exc:
+            row = read_row(line, dated, cell, own, header.layout, raw)
+        except (RowError, AmountError) as exc:
             statement.rejected.append(Noted(line, str(exc), raw))
             continue
         seen[own] += 1
@@ -166,14 +153,10 @@ def _is_header_again(cells: tuple[str, ...], header: Header) -> bool:
     )
 
 
-def _bad_date(text: str) -> str:
-    return f"日期“{text[:30]}”认不出来" if text else "没有日期"
-
-
 def _refuse_overhang(texts: list[str], header: Header) -> None:
     """Cells beyond the header mean that the row is shifted: a comma too many."""
     if any(texts[len(header.cells) :]):
-        raise _RowError("这一行的单元格比表头多")
+        raise RowError("这一行的单元格比表头多")
 
 
 def _skip_rule(layout: Layout, cell: dict[Role, str], texts: list[str]) -> Skip | None:
@@ -200,61 +183,3 @@ def _mark(line: int, means: str, own: str, after: int, cell: dict[Role, str]) ->
         parse_fen(cell.get("in", "")),
         parse_fen(cell.get("balance", "")),
     )
-
-
-def _row(  # noqa: PLR0913, PLR0917 - the parts of one row
-    line: int,
-    moment: tuple[date, time | None],
-    cell: dict[Role, str],
-    own: str,
-    layout: Layout,
-    raw: str,
-) -> Row:
-    day, clock = moment
-    if not _ACCOUNT.match(own):
-        raise _RowError(f"本方账号“{own[:40]}”认不出来" if own else "没有本方账号")
-    if squeeze(cell.get("currency", "")) not in _YUAN:
-        raise _RowError(f"币种是 {cell['currency'][:10]}，只能导入人民币账户")
-    side, amount = _movement(cell, layout)
-    balance = parse_fen(cell.get("balance", ""))
-    if balance is None and "balance" in layout.required():
-        raise _RowError("没有余额")
-    text: dict[str, str] = {
-        role: identifier(value) if role in layout.identifiers else value
-        for role, value in cell.items()
-        if value and role not in _TYPED
-    }
-    clock = clock or parse_time(cell.get("time", ""))
-    return Row(line, day, clock, side, amount, balance, own, text, raw)
-
-
-def _movement(cell: dict[Role, str], layout: Layout) -> tuple[str, int]:
-    """Return side and fen; flag and amount columns must not contradict each other."""
-    flag = _flag_side(cell.get("flag", ""), layout)
-    if "amount" in cell and "out" not in cell:
-        amount = parse_fen(cell["amount"])
-        if not amount:
-            raise _RowError("没有金额")
-        if flag is None:
-            raise _RowError("没有借贷标志")
-        return flag, amount
-    out, into = parse_fen(cell["out"]), parse_fen(cell["in"])
-    if out and into:
-        raise _RowError("转出和转入两列都有金额")
-    if not out and not into:
-        raise _RowError("没有金额")
-    side = "out" if out else "in"
-    if flag is not None and flag != side:
-        raise _RowError(f"借贷标志“{cell['flag']}”与金额所在的列不符")
-    return side, out or into or 0
-
-
-def _flag_side(text: str, layout: Layout) -> str | None:
-    if layout.flags is None or not text:
-        return None
-    plain = squeeze(text)
-    if plain in map(squeeze, layout.flags.out):
-        return "out"
-    if plain in map(squeeze, layout.flags.into):
-        return "in"
-    raise _RowError(f"借贷标志“{text[:10]}”认不出来")

@@ -39,7 +39,9 @@ def main() -> None:
     listed = wanted.planted
     if listed is None:
         ours = wanted.out.resolve() == ROOT / "ledgers" / "hust"
-        listed = ROOT / "tests/hust/planted.yaml" if ours else wanted.out / "planted.yaml"
+        listed = (
+            ROOT / "tests/hust/planted.yaml" if ours else wanted.out / "planted.yaml"
+        )
     listed.parent.mkdir(parents=True, exist_ok=True)
     text = planted_text(plants, made.entries)
     listed.write_text(text, encoding="utf-8", newline="\n")

@@ -58,7 +58,9 @@ def advances(desk: Desk) -> None:
             key=loan,
         )
         settled = workday(day + timedelta(days=21 + number % 7))
-        spend = Spend(settled, code, "10", "50102", spent, handler, f"{what[:-2]}冲借款")
+        spend = Spend(
+            settled, code, "10", "50102", spent, handler, f"{what[:-2]}冲借款"
+        )
         spend.handler, spend.reserve, spend.heads = handler, loan, 20 + number
         spend.event = what[:-2]
         legs = [Leg(acc.expense("50102"), spent), Leg(acc.LOANS, -lent)]
@@ -101,6 +103,8 @@ def cash_box(desk: Desk) -> None:
             handler = rng.choice(("T0006", "T0007", "T0008"))
             paid = workday(date(year, month, rng.randint(8, 27)))
             fund = "50" if code == "50405" else "10"
-            spend = Spend(paid, "000", fund, code, fen, company or handler, what, "cash")
+            spend = Spend(
+                paid, "000", fund, code, fen, company or handler, what, "cash"
+            )
             spend.handler = handler
             desk.spend(spend)

@@ -158,7 +158,9 @@ def works(desk: Desk, cards: list[Card]) -> None:
     done = date(year, 11, 15)
     number = f"FA-{year}-0090"
     name = "教工活动中心改造工程"
-    card = Card(number, name, "房屋及构筑物", "A01030000", total, 96, done, "000", "喻园")
+    card = Card(
+        number, name, "房屋及构筑物", "A01030000", total, 96, done, "000", "喻园"
+    )
     card.contract = f"HT-{year}-G01"
     legs = (card.leg(), Leg(acc.WORKS, -total), Leg(acc.WORKS_FUND, total))
     what = "教工活动中心升级改造工程竣工验收，在建工程转固定资产"

@@ -29,8 +29,13 @@ def _up(fen: int, step: int) -> int:
 class Budget:
     """Lines in fen: ``first`` and ``second`` are V1 and V2 by code."""
 
-    def __init__(self, entries: list[Entry], year: int) -> None:
-        """Draw up the lines from what the year brings and spends."""
+    def __init__(
+        self, entries: list[Entry], year: int, *, planted: bool = True
+    ) -> None:
+        """Draw up the lines from what the year brings and spends.
+
+        ``planted`` sets the lines that planted expenses pass.
+        """
         self.year = year
         lawful = [entry for entry in entries if not entry.loose]
         spent: dict[str, int] = defaultdict(int)
@@ -48,13 +53,12 @@ class Budget:
                     income[code_of(leg.account)[:5]] -= leg.fen
         self.income = {code: _line(fen, 99) for code, fen in sorted(income.items())}
         self.second = {code: _line(fen, 112) for code, fen in sorted(spent.items())}
-        self.second |= FIXED
+        self.second |= FIXED if planted else {}
         for (project, code), fen in self.projects.items():
             self.projects[project, code] = _up(fen * 108 // 100, 100000)
-        self.projects |= FIXED_PROJECTS
-        self.first = {
-            code: max(fen - LATER.get(code, 0), 0) for code, fen in self.second.items()
-        }
+        self.projects |= FIXED_PROJECTS if planted else {}
+        later = LATER if planted else {}
+        self.first = {c: max(f - later.get(c, 0), 0) for c, f in self.second.items()}
 
     def expense_total(self, lines: dict[str, int]) -> int:
         """Return what the lines allow the reporting units, 508 aside."""
@@ -70,7 +74,11 @@ class Budget:
         ]
         stages = {
             "V1": (date(before, 12, 5), date(before, 12, 12), date(before, 12, 20)),
-            "V2": (date(self.year, 7, 2), date(self.year, 7, 8), date(self.year, 7, 10)),
+            "V2": (
+                date(self.year, 7, 2),
+                date(self.year, 7, 8),
+                date(self.year, 7, 10),
+            ),
         }
         filed = {"V1": date(self.year, 1, 4), "V2": date(self.year, 7, 22)}
         for version, (drawn, reviewed, approved) in stages.items():

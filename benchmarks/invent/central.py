@@ -53,7 +53,10 @@ def festivals(desk: Desk) -> None:
         what = f"{year}年{name}会员慰问品（{heads}人）"
         spend = Spend(day, "000", "10", "5010501", heads * yuan * 100, payee, what)
         spend.heads, spend.event = heads, f"{year}{name}慰问"
-        spend.contract, spend.minutes = f"HT-{year}-J{number + 1}", "校工委会〔2024〕2号"
+        spend.contract, spend.minutes = (
+            f"HT-{year}-J{number + 1}",
+            "校工委会〔2024〕2号",
+        )
         desk.spend(spend)
 
 
@@ -148,3 +151,10 @@ def corrections(desk: Desk) -> None:
     day = workday(date(year, 8, 28))
     legs = [Leg(acc.UNKNOWN_OUT, -4600)]
     desk.receive(day, "银行冲回误扣款", "工商银行", legs, summary="冲正")
+    payer = "武汉误汇示例贸易有限公司"
+    day = workday(date(year, 12, 10))
+    legs = [Leg(acc.UNKNOWN_IN, -120000)]
+    desk.receive(day, "来款无附言，待查", payer, legs)
+    day = workday(date(year, 12, 24))
+    legs = [Leg(acc.UNKNOWN_IN, 120000)]
+    desk.pay_out(day, "查明为误汇，原路退回", payer, legs, summary="退款")

@@ -205,7 +205,14 @@ def _ccb(rows: list[Line], before: int, _first_shape: bool) -> Workbook:  # noqa
         serial = f"42{day}{row.number}{place % 100:02d}"
         out, into = max(-line.fen, 0), max(line.fen, 0)
         cells = [f"{day} {row.time}", money(out), money(into), money(row.balance)]
-        cells += ["人民币", row.party, row.account, "喻园支行（示例）", day, row.summary]
+        cells += [
+            "人民币",
+            row.party,
+            row.account,
+            "喻园支行（示例）",
+            day,
+            row.summary,
+        ]
         cells += [row.purpose, serial, None, None, row.number, None]
         sheet.append(cells)
     return book
@@ -236,7 +243,9 @@ def _campus(
             row = line.row
             spent = bool(row.subject)
             code = f"{line.entry.day.month:02d}{int(card[-1])}{place:02d}"
-            subject = ["500103", "活动费用\\商品和服务"] if spent else ["460101", "校内拨款"]
+            subject = (
+                ["500103", "活动费用\\商品和服务"] if spent else ["460101", "校内拨款"]
+            )
             debit = money(-line.fen) if spent else None
             credit = None if spent else money(line.fen)
             cells: list[Cell] = [line.entry.day.isoformat(), f"记-{code}"]

@@ -67,7 +67,9 @@ def innocents(planter: Planter) -> None:
         spend = Spend(day, "000", "10", "50403", 900000, payee, what)
         spend.contract, spend.handler = f"HT-{year}-L01", "T0007"
         book("", key, spend, "")
-    spend = planter.spend(3, 21, "000", 100000, "会议横幅制作", code="50103", via="cash")
+    spend = planter.spend(
+        3, 21, "000", 100000, "会议横幅制作", code="50103", via="cash"
+    )
     spend.payee = "武汉春晖示例广告有限公司"
     book("", "cash_1000", spend, "")
     spend = planter.spend(12, 19, "032", 0, "年末会员联欢布置", code="50106")

@@ -106,9 +106,7 @@ class Planter:
         )
         spend = self.spend(12, 20, "041", 0, "年末兴趣小组材料", via="cash")
         spend.fund, spend.loose, spend.code = "20", True, "50106"
-        self.plant(
-            "R37", "r37_quota_041", spend, "生殖所工会会费返还额度已用完仍列支"
-        )
+        self.plant("R37", "r37_quota_041", spend, "生殖所工会会费返还额度已用完仍列支")
         spend = self.spend(11, 20, "000", 980000, "职工书屋追加购书", code="50304")
         spend.payee, spend.loose = "武汉枕石示例书店有限公司", True
         why = "50304 职工书屋全年预算 50,000.00，本笔使累计支出 55,680.00"
@@ -125,13 +123,19 @@ class Planter:
         spend = self.spend(6, 18, "000", 1860000, "教代会会务费", fund="40")
         spend.code, spend.payee = "50502", "武汉知行示例职工培训中心"
         self.plant(
-            "R39", "r39_fund40", spend, "行政补助专项（40）只能用于文体、建家和资本性支出"
+            "R39",
+            "r39_fund40",
+            spend,
+            "行政补助专项（40）只能用于文体、建家和资本性支出",
         )
         spend = self.spend(9, 26, "000", 1240000, "国庆慰问品", fund="45")
         spend.code, spend.payee = "5010501", "武汉稻香里示例食品有限公司"
         spend.heads, spend.event = 62, "2024国庆节慰问"
         self.plant(
-            "R39", "r39_fund45", spend, "上级补助专项（45）用于帮扶和创新工作室，不得用于节日慰问"
+            "R39",
+            "r39_fund45",
+            spend,
+            "上级补助专项（45）用于帮扶和创新工作室，不得用于节日慰问",
         )
 
     def invoices(self) -> None:
@@ -166,14 +170,18 @@ class Planter:
             ("r31_no_approver", "022", "approver", "没有审批人"),
         )
         for number, (key, unit, missing, why) in enumerate(wanting):
-            spend = self.spend(5, 13 + number, unit, 76000 + number * 3100, "跳绳比赛奖品")
+            spend = self.spend(
+                5, 13 + number, unit, 76000 + number * 3100, "跳绳比赛奖品"
+            )
             entry = self.plant("R31", key, spend, why)
             del entry.meta[missing]
 
     def duties(self) -> None:
         """R34: one person in two places of the chain."""
         spend = self.spend(5, 21, "024", 64000, "棋类比赛奖品")
-        entry = self.plant("R34", "r34_handler_approver", spend, "经办人和审批人是同一人")
+        entry = self.plant(
+            "R34", "r34_handler_approver", spend, "经办人和审批人是同一人"
+        )
         entry.meta["handler"] = CHAIR
         spend = self.spend(10, 15, "027", 58000, "棋类比赛奖品")
         entry = self.plant("R34", "r34_book_cash", spend, "记账人和出纳是同一人")
@@ -222,6 +230,7 @@ class Planter:
             rule = "R09" if last else ""
             entry = self.plant(rule, key, spend, why, severity=DOUBT)
             entry.meta["event-date"] = spend.day
+
     def cash(self) -> None:
         """R27: more than 1,000 yuan in cash to an organisation."""
         why = "现金支付单位超过 1,000.00 结算起点"
@@ -251,7 +260,9 @@ class Planter:
 
     def forbidden(self) -> None:
         """R01 and R03: what 八不准 names."""
-        spend = self.spend(4, 26, "000", 268000, "宴请兄弟高校工会来访人员", code="50503")
+        spend = self.spend(
+            4, 26, "000", 268000, "宴请兄弟高校工会来访人员", code="50503"
+        )
         spend.payee = "武汉江月示例酒楼"
         self.plant("R01", "r01_banquet", spend, "请客送礼：宴请")
         spend = self.spend(10, 28, "000", 320000, "走访外单位送礼品", code="50503")
@@ -275,7 +286,9 @@ class Planter:
         spend.code = "50103"
         why = "4,600.00 的相机列入宣传活动，未记固定资产"
         self.plant("R42", "r42_camera", spend, why, severity=DOUBT)
-        spend = self.spend(10, 30, "000", 438000, "购置碎纸机1台", fund="60", payee=payee)
+        spend = self.spend(
+            10, 30, "000", 438000, "购置碎纸机1台", fund="60", payee=payee
+        )
         spend.code = "50702"
         why = "列支 507 却没有 162 和 30104 分录，也没有卡片"
         self.plant("R42", "r42_no_legs", spend, why)

@@ -276,7 +276,9 @@ def year_end(quota: Quota) -> list[Entry]:
         legs = [Leg(available(*pot), -rests[pot], "QUOTA") for pot in pots]
         total = sum(rests[pot] for pot in pots)
         if total:
-            kind, word = ("lapse", "收回") if fund in LAPSING else ("close", "转出待结转")
+            kind, word = (
+                ("lapse", "收回") if fund in LAPSING else ("close", "转出待结转")
+            )
             legs.append(Leg(SOURCE, total, "QUOTA"))
             quota.write(day, kind, f"年末{word}未用额度（经费来源 {fund}）", legs)
         done = sorted(pot for pot, fen in quota.used.items() if pot[1] == fund and fen)

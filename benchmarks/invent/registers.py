@@ -62,7 +62,7 @@ def units(world: World) -> str:
             name = f"第{'一二三四五六'[number - 1]}工会小组"
             group = quoted(f"{code}-{number:02d}", name)
             parts.append(custom_text(world.opened, "group", group, {}))
-    if world.units[MERGER[1]].first.year == year:
+    if MERGER[1] in world.units:
         meta = {
             "from": " ".join(MERGER[0]),
             "to": MERGER[1],

@@ -53,7 +53,7 @@ def test_spellings_of_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["xx,yyyy.zz", "-3.90(CN)", "1.00 次", "1,23.45", "1e5", "12.3.4", "伍拾圆整",
-     "--5", "(-5)", "5-", "1 234 USD", "NaN", "¥"],
+     "--5", "(-5)", "5-", "1 234 USD", "NaN", "٣", "¥"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
     """Masked figures, other currencies and text behind the amount are never read."""

@@ -60,7 +60,7 @@ def test_serial_number_is_part_of_the_id_and_not_all_of_it(bank) -> None:
     """Two rows with one bank serial are two rows."""
     plain = ids(bank.ccb("a.xlsx"))
     path = bank.ccb("b.xlsx")
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     book = openpyxl.load_workbook(path)
     for row in (11, 12):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from union_ledger.core.errors import InputError
 from union_ledger.importers.layout import Layout
@@ -13,9 +17,7 @@ from union_ledger.importers.layout import load_layouts
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 from union_ledger.importers.record import record_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from union_ledger.importers.text import clean
 
 HEADER = "交易时间,借贷标志,转出金额,转入金额,余额,本方账号,对方单位,对方账号,摘要"
 GOOD = "2024-12-01 08:00:00,借,5.00,,95.00,42008888,甲,6222,报销"
@@ -281,3 +283,30 @@ def test_all_layouts_load() -> None:
         "icbc_a",
         "icbc_b",
     ]
+
+
+ODD = st.sampled_from([
+    *("", " ", "2024-12-01", "2024-12-01 08:00:00", "借", "贷", "5.00", "-5", "合计"),
+    *("42008888", "9" * 30, "交易时间", "=1+1", "xx.yy", "1e9", "\u200b", "٣", "5.001"),
+])  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(ODD, max_size=11), min_size=1, max_size=8))
+def test_every_row_of_any_file_is_in_one_list(rows: list[list[str]]) -> None:
+    """Whatever stands in the cells: read, skipped or rejected, or a refusal."""
+    with TemporaryDirectory() as folder:
+        path = write(Path(folder), HEADER, *map(",".join, rows))
+        filled = [n for n, row in enumerate(rows, 2) if any(map(clean, row))]
+        if not filled:
+            with pytest.raises(InputError, match="没有数据行"):
+                read_statement(path)
+            return
+        statement = read_statement(path)
+        lines = [
+            noted.line
+            for part in (statement.rows, statement.skipped, statement.rejected)
+            for noted in part
+        ]
+        assert sorted(lines) == filled
+        record_of(statement, prove(statement))

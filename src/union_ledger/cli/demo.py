@@ -12,6 +12,7 @@ import click
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.cli.report import write_all
+from union_ledger.core.errors import InputError
 from union_ledger.core.findings import SEVERITIES
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.period import parse_period
@@ -31,6 +32,7 @@ _PERIOD = "2024"
 _LEFT_OUT = ("2024/12-bank.beancount", "2024/12-campus.beancount")
 _CLOSING = "2024/closing.beancount"
 _EXPORTS = "*_202412.*"
+_MARK = "演示目录.txt"
 
 
 @click.command("demo", cls=Command)
@@ -46,8 +48,7 @@ _EXPORTS = "*_202412.*"
 def command(*, no_serve: bool, port: int, into: Path) -> None:
     """用虚构的 2024 年参考账套走一遍：导入、检查、出报表，再打开网页。"""
     books = into / "books"
-    if into.exists():
-        shutil.rmtree(into)
+    _clear(into)
     copy_books(_BOOKS, books, keep=lambda path: path not in {*_LEFT_OUT, _CLOSING})
     click.echo("工会明账演示——华中科技大学工会 2024 年，人员、单位往来和金额均为虚构。")
     exports = sorted((shipped(_BOOKS) / "exports").glob(_EXPORTS))
@@ -66,6 +67,21 @@ def command(*, no_serve: bool, port: int, into: Path) -> None:
         from union_ledger.cli.serve import serve_books  # noqa: PLC0415
 
         serve_books(books / "main.beancount", port)
+
+
+def _clear(into: Path) -> None:
+    """Remove what an earlier demo wrote, and nothing else.
+
+    Raises:
+        InputError: The folder holds something that no demo wrote.
+    """
+    if into.is_dir() and any(into.iterdir()) and not (into / _MARK).is_file():
+        raise InputError(
+            "目录里有别的文件，演示不会覆盖", file=into, hint="请用 --into 换一个目录。"
+        )
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    (into / _MARK).write_text("此目录由 union-ledger demo 生成，可以删除。\n", "utf-8")
 
 
 def _say_imported(results: list[ImportResult]) -> None:

@@ -11,7 +11,7 @@ from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.desk.intake import run
-from union_ledger.desk.intake_text import as_json
+from union_ledger.desk.intake_text import as_data
 from union_ledger.desk.intake_text import summary
 
 
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - one argument an option
     with working("正在读文件"):
         results = run(files, folder, into, dry_run=dry_run)
     if format_ == "json":
-        data = [as_json(result) for result in results]
+        data = [as_data(result) for result in results]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         click.echo(summary(results, dry_run=dry_run, rows=rows))

@@ -1,0 +1,102 @@
+"""The cells of one row to one movement of money."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from union_ledger.importers.amount import parse_fen
+from union_ledger.importers.dates import parse_time
+from union_ledger.importers.statement import Row
+from union_ledger.importers.text import identifier
+from union_ledger.importers.text import squeeze
+
+if TYPE_CHECKING:
+    from datetime import date
+    from datetime import time
+
+    from union_ledger.importers.layout import Layout
+    from union_ledger.importers.layout import Role
+
+_YUAN = {"", "人民币", "cny", "rmb", "人民币元", "156"}
+_ACCOUNT = re.compile(r"^[0-9A-Z][0-9A-Z-]{3,39}$")
+_TYPED = {"date", "time", "out", "in", "amount", "flag", "balance", "own_account"}
+
+
+class RowError(Exception):
+    """Why a row cannot be read, in Chinese."""
+
+
+def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
+    line: int,
+    moment: tuple[date, time | None] | None,
+    cell: dict[Role, str],
+    own: str,
+    layout: Layout,
+    raw: str,
+) -> Row:
+    """Return one movement.
+
+    Args:
+        line: Row in the file.
+        moment: Its date and time, ``None`` if the date cannot be read.
+        cell: Its cells by role, cleaned.
+        own: The union's account.
+        layout: The layout, for flags and what is required.
+        raw: The row as text.
+
+    Raises:
+        RowError: A part is missing, contradictory or cannot be read.
+        AmountError: An amount cannot be read.
+    """
+    if moment is None:
+        shown = cell["date"][:30]
+        raise RowError(f"日期“{shown}”认不出来" if shown else "没有日期")
+    day, clock = moment
+    if not _ACCOUNT.match(own):
+        raise RowError(f"本方账号“{own[:40]}”认不出来" if own else "没有本方账号")
+    if squeeze(cell.get("currency", "")) not in _YUAN:
+        raise RowError(f"币种是 {cell['currency'][:10]}，只能导入人民币账户")
+    side, amount = _movement(cell, layout)
+    balance = parse_fen(cell.get("balance", ""))
+    if balance is None and "balance" in layout.required():
+        raise RowError("没有余额")
+    text: dict[str, str] = {
+        role: identifier(value) if role in layout.identifiers else value
+        for role, value in cell.items()
+        if value and role not in _TYPED
+    }
+    clock = clock or parse_time(cell.get("time", ""))
+    return Row(line, day, clock, side, amount, balance, own, text, raw)
+
+
+def _movement(cell: dict[Role, str], layout: Layout) -> tuple[str, int]:
+    """Return side and fen; flag and amount columns must not contradict each other."""
+    flag = _flag_side(cell.get("flag", ""), layout)
+    if "amount" in cell and "out" not in cell:
+        amount = parse_fen(cell["amount"])
+        if not amount:
+            raise RowError("没有金额")
+        if flag is None:
+            raise RowError("没有借贷标志")
+        return flag, amount
+    out, into = parse_fen(cell["out"]), parse_fen(cell["in"])
+    if out and into:
+        raise RowError("转出和转入两列都有金额")
+    if not out and not into:
+        raise RowError("没有金额")
+    side = "out" if out else "in"
+    if flag is not None and flag != side:
+        raise RowError(f"借贷标志“{cell['flag']}”与金额所在的列不符")
+    return side, out or into or 0
+
+
+def _flag_side(text: str, layout: Layout) -> str | None:
+    if layout.flags is None or not text:
+        return None
+    plain = squeeze(text)
+    if plain in map(squeeze, layout.flags.out):
+        return "out"
+    if plain in map(squeeze, layout.flags.into):
+        return "in"
+    raise RowError(f"借贷标志“{text[:10]}”认不出来")
