@@ -18,6 +18,7 @@ from union_ledger.core.chart import load_chart
 from union_ledger.plugins.check import Check
 from union_ledger.plugins.check import bind
 from union_ledger.plugins.quota import post_use
+from union_ledger.plugins.selection import Selection
 from union_ledger.rules.models import Citation
 from union_ledger.rules.models import DatedValue
 from union_ledger.rules.models import Parameter
@@ -97,7 +98,8 @@ def _run(
         *validate(in_order(entries), options),  # type: ignore[no-untyped-call]
     ]
     kind, kind_options = bind(loaded)
-    check = Check(loaded, _with_given(loaded, rulebook), books)
+    given = _with_given(loaded, rulebook)
+    check = Check(loaded, given, books, Selection(books))
     return [p.message for p in problems], list(kind.check(check, kind_options))
 
 

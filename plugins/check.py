@@ -18,6 +18,8 @@ from union_ledger.core.findings import finding_id
 from union_ledger.core.money import fen
 from union_ledger.core.money import yuan_text
 from union_ledger.plugins.kinds import KINDS
+from union_ledger.plugins.selection import Selection
+from union_ledger.plugins.selection import looks_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +44,7 @@ class Check:
     loaded: LoadedRule
     rulebook: Rulebook
     books: Books
+    selected: Selection
     missing: set[str] = field(default_factory=set)
     _values: dict[tuple[str, date], Value] = field(default_factory=dict)
 
@@ -49,27 +52,18 @@ class Check:
         """Tell whether the rule is in force on the day of the entry's event."""
         return self.loaded.rule.in_force(entry.event_date)
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the postings the rule looks at, closing entries left out."""
-        where = self.loaded.rule.where
-        for row in self.books.of_code(*(where.codes or ("",))):
-            if row.entry.closing:
-                continue
-            if where.except_codes and row.code.startswith(where.except_codes):
-                continue
-            if where.funds and row.fund not in where.funds:
-                continue
-            if where.units and row.unit not in where.units:
-                continue
-            yield row
+    def rows(self) -> list[Row]:
+        """Return the postings the rule looks at, closing entries left out."""
+        return self.selected.rows(self.loaded.rule.where)
 
-    def entries(self) -> Iterator[tuple[Entry, Row]]:
-        """Yield each entry the rule looks at once, with its first such posting."""
-        seen: set[int] = set()
-        for row in self.rows():
-            if row.entry.position not in seen:
-                seen.add(row.entry.position)
-                yield row.entry, row
+    def entries(self) -> list[tuple[Entry, Row]]:
+        """Return each entry the rule looks at once, with its first such posting."""
+        return self.selected.entries(self.loaded.rule.where)
+
+    def rows_of(self, entry: Entry) -> Iterator[Row]:
+        """Yield those of an entry's postings that the rule looks at."""
+        where = self.loaded.rule.where
+        return (row for row in entry.rows if looks_at(where, row))
 
     def value(self, name: str, day: date) -> Value | None:
         """Return a parameter's value in force, None (and noted) when missing."""
@@ -158,7 +152,7 @@ def run_rules(
     """Apply every rule once.
 
     Returns the findings, and the rules that could not be enforced with the
-    parameters they miss.
+    parameters they miss: on the last day of the books, or when one was needed.
 
     Raises:
         InputError: A rule names an unknown kind, or says what its kind does not
@@ -167,8 +161,12 @@ def run_rules(
     bound = [(loaded, *bind(loaded)) for loaded in rulebook.rules.values()]
     findings: list[Finding] = []
     silent = []
+    selected = Selection(books)
     for loaded, kind, options in bound:
-        check = Check(loaded, rulebook, books)
+        check = Check(loaded, rulebook, books, selected)
+        if books.entries:
+            for name in loaded.rule.parameters:
+                check.value(name, books.entries[-1].day)
         findings += kind.check(check, options)
         if check.missing:
             silent.append((loaded.rule.id, " ".join(sorted(check.missing))))

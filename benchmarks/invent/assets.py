@@ -35,6 +35,8 @@ KINDS = (
     ("图书档案", "职工书屋藏书", 24000, 0, "A04010000", 3, "50707", "图书"),
     ("文物和陈列品", "校园老照片陈列", 36000, 0, "A04020000", 1, "50707", "印刷"),
 )
+# Scrapped in the year, not yet written off.
+OLD_PROJECTOR = ("通用设备", "投影机", 9600, 120, "A02020200", 1, "50702", "设备")
 SCRAPPED = "FA-2016-0001"
 CARRIED = 50
 BOUGHT = 28
@@ -92,15 +94,18 @@ def make_cards(desk: Desk) -> list[Card]:
     units = [code for code in units if code not in {"058", "059"}]
     cards = []
     counters: dict[int, int] = defaultdict(int)
-    for place, (class_, name, yuan, life, gb, _, code, kind) in enumerate(pool):
-        if place < CARRIED:
+    pool[0] = OLD_PROJECTOR
+    dated = []
+    for place, sort in enumerate(pool):
+        if not place:
+            bought = date(2016, 3, 15)
+        elif place < CARRIED:
             bought = date(rng.randint(2017, year - 1), rng.randint(1, 12), 15)
         else:
             month = 3 + (place - CARRIED) * 9 // BOUGHT
             bought = workday(date(year, month, 4 + place * 5 % 22))
-        if not place:
-            bought, life, name, class_ = date(2016, 3, 15), 120, "投影机", "通用设备"
-            gb, yuan = "A02020200", 9600
+        dated.append((bought, place, sort))
+    for bought, _, (class_, name, yuan, life, gb, _, code, kind) in sorted(dated):
         counters[bought.year] += 1
         number = f"FA-{bought.year}-{counters[bought.year]:04d}"
         unit = "000" if rng.random() < 0.4 else rng.choice(units)
@@ -144,17 +149,19 @@ def works(desk: Desk, cards: list[Card]) -> None:
     """Build: 改造 of the activity centre in two instalments, and a system under way."""
     year = desk.world.year
     payee = "武汉筑境示例装饰工程有限公司"
-    parts = ((date(year, 5, 23), 80000000, 0, "首付款"),)
-    parts += ((date(year, 10, 22), 108000000, 5400000, "竣工结算款"),)
-    for day, fen, held_back, what in parts:
+    parts = (
+        (date(year, 5, 23), 80000000, 0, "首付款"),
+        (date(year, 10, 22), 108000000, 5400000, "竣工结算款"),
+    )
+    for day, fen, held_back, part in parts:
         legs = (Leg(acc.WORKS, fen), Leg(acc.WORKS_FUND, -fen))
-        what = f"教工活动中心升级改造工程{what}"
+        what = f"教工活动中心升级改造工程{part}"
         spend = Spend(workday(day), "000", "40", "50705", fen, payee, what)
         spend.extra, spend.held_back = legs, held_back
         spend.contract, spend.project = f"HT-{year}-G01", "P2024-18"
         spend.minutes, spend.key = f"校工委会〔{year}〕5号", "instalment"
         desk.spend(spend)
-    total = sum(part[1] for part in parts)
+    total = sum(fen for _, fen, _, _ in parts)
     done = date(year, 11, 15)
     number = f"FA-{year}-0090"
     name = "教工活动中心改造工程"
@@ -162,10 +169,10 @@ def works(desk: Desk, cards: list[Card]) -> None:
         number, name, "房屋及构筑物", "A01030000", total, 96, done, "000", "喻园"
     )
     card.contract = f"HT-{year}-G01"
-    legs = (card.leg(), Leg(acc.WORKS, -total), Leg(acc.WORKS_FUND, total))
+    done_legs = [card.leg(), Leg(acc.WORKS, -total), Leg(acc.WORKS_FUND, total)]
     what = "教工活动中心升级改造工程竣工验收，在建工程转固定资产"
-    meta_legs = [*legs, Leg(acc.ASSET_FUND, -total)]
-    card.entry = desk.transfer(done, what, meta_legs)
+    done_legs.append(Leg(acc.ASSET_FUND, -total))
+    card.entry = desk.transfer(done, what, done_legs)
     cards.append(card)
     for month, fen in ((6, 21600000), (11, 18900000)):
         legs2 = (Leg(acc.SYSTEMS, fen), Leg(acc.WORKS_FUND, -fen))

@@ -69,7 +69,7 @@ class Budget:
         year = str(self.year)
         before = self.year - 1
         parts = [
-            ";; 年度预算。带 project 的行是“其中”：已包含在同一科目的总数里，不再相加。",
+            ";; 年度预算。带 project 的行是“其中”：已包含在同一科目的总数里。",
             f";; 上年累计结余 {money(opening_surplus)} 元，弥补收支差额后不列赤字。",
         ]
         stages = {

@@ -105,8 +105,8 @@ def stock(desk: Desk) -> None:
     for month, yuan in ((2, 52000), (7, 33500), (9, 4200), (12, 39800)):
         fen = yuan * 100
         day = workday(date(year, month, 6))
-        legs = [Leg(acc.STOCK_FUND, fen), Leg(acc.STOCK, -fen)]
-        desk.transfer(day, "走访慰问品出库（领用单附后）", legs)
+        issued = [Leg(acc.STOCK_FUND, fen), Leg(acc.STOCK, -fen)]
+        desk.transfer(day, "走访慰问品出库（领用单附后）", issued)
 
 
 def own_books(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from benchmarks.invent.days import some_day
 from benchmarks.invent.days import workday
 from benchmarks.invent.desk import Spend
 from benchmarks.invent.names import CARE
+from benchmarks.invent.names import GROUPED
 from benchmarks.invent.names import UNIT_ACTIVITIES
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def _amount(desk: Desk) -> int:
 def _festival(desk: Desk, unit: Unit, ration: Ration) -> int:
     """Buy holiday goods of 80 yuan a member; small units on the reserve of a fund."""
     year = desk.world.year
-    if unit.code in {"049", "057"} or unit.first.month > 1 and unit.first.year == year:
+    if unit.code in {"049", "057"} or (
+        unit.first.month > 1 and unit.first.year == year
+    ):
         return 0
     month, name = ((4, "劳动节"), (9, "国庆节"))[int(unit.code) % 2]
     if unit.last:
@@ -126,8 +129,8 @@ def _claim(desk: Desk, unit: Unit, fund: str, day: date, amount: int) -> bool:
     payee = handler if by_person else desk.world.company(kind)
     heads = min(max(amount // rng.choice((3500, 5000, 8000)), 4), unit.heads(day))
     group = ""
-    if rng.random() < 0.15:
-        group = f"第{'一二三四五'[rng.randrange(5)]}工会小组"
+    if unit.code in GROUPED and rng.random() < 0.4:
+        group = f"第{'一二三'[rng.randrange(3)]}工会小组"
     via = "ccb" if fund == "20" else "icbc"
     spend = Spend(day, unit.code, fund, code, amount, payee, f"{group}{what}", via)
     spend.event, spend.heads, spend.handler = f"{year_event(day)}{what}", heads, handler

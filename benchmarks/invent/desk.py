@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from benchmarks.invent import accounts as acc
 from benchmarks.invent.entry import Entry
 from benchmarks.invent.entry import Leg
 from benchmarks.invent.entry import Row
-from benchmarks.invent.text import Value
 from benchmarks.invent.world import BOOKKEEPER
 from benchmarks.invent.world import CASHIER
 from benchmarks.invent.world import CENTRAL_HANDLERS
@@ -18,6 +18,9 @@ from benchmarks.invent.world import CHAIR
 from benchmarks.invent.world import REVIEWERS
 from benchmarks.invent.world import World
 from benchmarks.invent.world import account_number
+
+if TYPE_CHECKING:
+    from benchmarks.invent.text import Value
 
 PURSES = {
     "icbc": acc.ICBC_OWN,

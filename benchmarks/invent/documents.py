@@ -15,20 +15,24 @@ def write_pdf(path: Path, lines: list[str]) -> None:
         encoded = line.encode("utf-16-be").hex().upper()
         shown.append(f"1 0 0 1 60 {760 - place * 24} Tm <{encoded}> Tj")
     stream = ("BT /F1 12 Tf " + " ".join(shown) + " ET").encode("ascii")
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+    page += b"/Resources << /Font << /F1 5 0 R >> >> >>"
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light "
+    font += b"/Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>"
+    face = b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
+    face += b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> "
+    face += b"/FontDescriptor 7 0 R >>"
+    shape = b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 "
+    shape += b"/FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 "
+    shape += b"/Descent -120 /CapHeight 880 /StemV 93 >>"
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        page,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light "
-        b"/Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> "
-        b"/FontDescriptor 7 0 R >>",
-        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 "
-        b"/FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 "
-        b"/CapHeight 880 /StemV 93 >>",
+        font,
+        face,
+        shape,
     ]
     out = bytearray(b"%PDF-1.4\n")
     places = []

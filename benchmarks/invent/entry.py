@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from datetime import date
+from typing import TYPE_CHECKING
 
-from benchmarks.invent.text import Value
+if TYPE_CHECKING:
+    from datetime import date
+
+    from benchmarks.invent.text import Value
 
 
 @dataclass(slots=True)

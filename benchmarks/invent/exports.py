@@ -14,10 +14,10 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-
 from benchmarks.invent import accounts as acc
 from benchmarks.invent.text import money
+from openpyxl import Workbook
+
 from union_ledger.importers.identity import import_ids
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
@@ -82,8 +82,8 @@ def lines_of(entries: list[Entry], openings: dict[str, int]) -> dict[str, list[L
         row.balance = balances[stream]
         place = per_day[row.source, entry.day]
         per_day[row.source, entry.day] += 1
-        minutes = 9 * 60 + 12 + place * 7 % 400
-        row.time = f"{minutes // 60:02d}:{minutes % 60:02d}:{place * 13 % 60:02d}"
+        second = 9 * 3600 + 720 + place * 167
+        row.time = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
         serial = len(found[row.source]) + 1
         row.number = f"{serial * 7919 % 10**8:08d}"
         found[row.source].append(Line(entry, row, fen))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from random import Random
 from typing import TYPE_CHECKING
 
 from benchmarks.invent.planted import VIOLATION
@@ -12,6 +11,7 @@ from benchmarks.invent.planted import Plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from random import Random
 
     from benchmarks.invent.entry import Entry
 

@@ -53,6 +53,14 @@ class Planter:
             self.plants.append(Plant(rule, key, severity, why, neighbour))
         return entry
 
+    def second(self, rule: str, key: str, spend: Spend, why: str) -> None:
+        """Plant a pair: the first of a key is lawful, the second one is listed."""
+        first = f"{key}_first"
+        if first in self.entries:
+            self.plant(rule, key, spend, why, neighbour=first)
+        else:
+            self.plant("", first, spend, "")
+
     def spend(  # noqa: PLR0913
         self,
         month: int,
@@ -183,6 +191,11 @@ class Planter:
             "R34", "r34_handler_approver", spend, "经办人和审批人是同一人"
         )
         entry.meta["handler"] = CHAIR
+        spend = self.spend(4, 10, "034", 71000, "棋类比赛奖品")
+        entry = self.plant(
+            "R34", "r34_handler_reviewer", spend, "经办人和审核人是同一人"
+        )
+        entry.meta["handler"] = entry.meta["reviewer"]
         spend = self.spend(10, 15, "027", 58000, "棋类比赛奖品")
         entry = self.plant("R34", "r34_book_cash", spend, "记账人和出纳是同一人")
         entry.meta["cashier"] = entry.meta["bookkeeper"]
@@ -192,27 +205,20 @@ class Planter:
 
     def holidays(self) -> None:
         """R09: over the cap for certain, and where averages only suggest it."""
-        for key, month, name in (("first", 4, "劳动节"), ("", 9, "国庆节")):
+        why = "12 名会员全年节日慰问 28,000.00，人均 2,333.33，必有人超过 2,000.00"
+        for month, name in ((4, "劳动节"), (9, "国庆节")):
             spend = self.spend(month, 24, "057", 1400000, f"{name}会员慰问品", heads=12)
             spend.code, spend.event = "5010501", f"{self.year}{name}慰问"
             spend.payee = self.desk.world.company("食品")
             spend.contract = f"HT-{self.year}-057-{month}"
-            why = "12 名会员全年节日慰问 28,000.00，人均 2,333.33，必有人超过 2,000.00"
-            rule = "" if key else "R09"
-            name = "r09_unit_057"
-            neighbour = "" if key else "r09_unit_057_first"
-            key = f"{name}_first" if key else name
-            self.plant(rule, key, spend, why, neighbour=neighbour)
+            self.second("R09", "r09_unit_057", spend, why)
         person = self.desk.world.member("031")
-        for key, month, fen in (("first", 6, 120000), ("", 9, 110000)):
+        why = f"会员 {person} 全年节日慰问 2,300.00，超过 2,000.00"
+        for month, name, fen in ((6, "端午节", 120000), (9, "中秋节", 110000)):
             spend = self.spend(month, 4, "031", fen, "节日慰问（个人）", code="5010501")
             spend.member, spend.payee, spend.heads = person, person, 0
-            spend.event = f"{self.year}{'端午节' if month == 6 else '中秋节'}慰问"
-            why = f"会员 {person} 全年节日慰问 2,300.00，超过 2,000.00"
-            rule = "" if key else "R09"
-            neighbour = "" if key else "r09_member_first"
-            key = "r09_member_first" if key else "r09_member"
-            self.plant(rule, key, spend, why, neighbour=neighbour)
+            spend.event = f"{self.year}{name}慰问"
+            self.second("R09", "r09_member", spend, why)
         events = (
             (4, "清明节", 480000, 20),
             (5, "劳动节", 480000, 20),
@@ -268,6 +274,9 @@ class Planter:
         spend = self.spend(10, 28, "000", 320000, "走访外单位送礼品", code="50503")
         spend.payee = "武汉雅集示例工艺品店"
         self.plant("R01", "r01_gift", spend, "请客送礼：向外单位送礼品")
+        spend = self.spend(6, 27, "040", 96000, "外单位来访接待餐", code="50106")
+        spend.payee = "武汉江月示例酒楼"
+        self.plant("R01", "r01_reception", spend, "请客送礼：接待餐")
         for key, unit, month, fen, payee, what in (
             ("r03_ktv", "019", 11, 168000, "武汉星潮示例量贩KTV", "小组联欢"),
             ("r03_club", "010", 6, 420000, "武汉云顶示例会所", "小组活动场地"),

@@ -31,16 +31,16 @@ CARRIED |= {"60": 30000000}
 CLOSED_FUND = ("035", "15", 100000)
 LEFT_BEHIND = ("058", "10", 50000)
 KEPT_ASIDE = (
-    ("团结杯秋季运动会布置", "SQ"),
-    ("工会干部培训班（第一期）", "SQ"),
-    ("工会干部培训班（第二期）", "SQ"),
-    ("华光计划专题研修", "SQ"),
-    ("大师剧剧场和灯光", "SQ"),
-    ("劳模创新工作室交流活动", "SQ"),
-    ("《四时鸟语》编校排版", "SQ"),
-    ("两书印制首付款", "SQ"),
-    ("教代会代表履职培训", "SQ"),
-    ("法律咨询服务费", "SQ"),
+    "团结杯秋季运动会布置",
+    "工会干部培训班（第一期）",
+    "工会干部培训班（第二期）",
+    "华光计划专题研修",
+    "大师剧剧场和灯光",
+    "劳模创新工作室交流活动",
+    "《四时鸟语》编校排版",
+    "两书印制首付款",
+    "教代会代表履职培训",
+    "法律咨询服务费",
 )
 TAKEN_BACK = (("044", "10", 80000), ("042", "20", 60000), ("055", "10", 120000))
 
@@ -126,7 +126,7 @@ class Quota:
             if parts[1].startswith("Q01"):
                 self.changes[parts[2], parts[3]].append((day, leg.fen))
 
-    def move(  # noqa: PLR0913
+    def move(  # noqa: PLR0913, PLR0917
         self, day: date, kind: str, what: str, source: str, target: str, fen: int
     ) -> None:
         """Move quota between two accounts."""
@@ -172,9 +172,9 @@ class Quota:
     def set_aside(self) -> None:
         """Reserve for approved applications; release what was not needed."""
         number = 0
-        for entry in self.spent:
+        for entry in sorted(self.spent, key=lambda e: (e.day, e.seq)):
             what = entry.narration.removeprefix("校工会")
-            if all(what != name for name, _ in KEPT_ASIDE):
+            if what not in KEPT_ASIDE:
                 continue
             number += 1
             reserve = f"SQ-{self.year}-{number:03d}"

@@ -37,7 +37,9 @@ from benchmarks.invent.entry import Leg
 from benchmarks.invent.exports import give_import_ids
 from benchmarks.invent.exports import lines_of
 from benchmarks.invent.exports import write_exports
+from benchmarks.invent.files import UNKNOWN
 from benchmarks.invent.files import Writer
+from benchmarks.invent.files import balance_line
 from benchmarks.invent.files import chart_text
 from benchmarks.invent.income import dues
 from benchmarks.invent.income import interest
@@ -53,8 +55,8 @@ from benchmarks.invent.projects import campus_cards
 from benchmarks.invent.projects import hardship
 from benchmarks.invent.projects import project_spending
 from benchmarks.invent.projects import rest_trips
-from benchmarks.invent.quota import CENTRE
 from benchmarks.invent.quota import CARRIED
+from benchmarks.invent.quota import CENTRE
 from benchmarks.invent.quota import Quota
 from benchmarks.invent.quota import year_end
 from benchmarks.invent.text import entry_text
@@ -217,8 +219,12 @@ def _opening(cards: list[Card], year: int) -> Entry:
 def write_year(made: Year, folder: Path) -> list[Plant]:
     """Write the whole ledger; returns the list of planted problems."""
     world, year = made.world, made.world.year
-    for name in ("registers", "exports", "documents"):
+    # A paper or export that is no longer written must not stay behind.
+    made_here = {"registers": "beancount", "exports": "xlsx", "documents": "pdf"}
+    for name, suffix in {**made_here, str(year): "beancount"}.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
+        for path in (folder / name).glob(f"*.{suffix}"):
+            path.unlink()
     for path in sorted(STATIC.iterdir()):
         shutil.copyfile(path, folder / path.name)
     openings = {
@@ -259,7 +265,10 @@ def write_year(made: Year, folder: Path) -> list[Plant]:
     writer.write("quota.beancount", heading, map(entry_text, written_quota))
     heading = f"{year} 年末账结和额度年结（示例，虚构）"
     ends = [*made.closing, *quota_close]
-    writer.write("closing.beancount", heading, map(entry_text, ends))
+    parts = [entry_text(entry) for entry in ends]
+    after = date(year + 1, 1, 1)
+    parts.append("\n".join(balance_line(after, name, 0) for name in UNKNOWN))
+    writer.write("closing.beancount", heading, parts)
     return plants
 
 

@@ -8,6 +8,7 @@ Blamed is the day's last use in an order that moving files does not change.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from union_ledger.core.money import yuan_text
 from union_ledger.plugins.kinds.options import NoOptions as Options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from datetime import date
 
@@ -110,27 +112,50 @@ class _Scope(NamedTuple):
 def _lines(check: Check) -> Iterator[Finding]:
     registers = check.books.registers
     limits = _limits(registers.budget_lines)
-    totals: dict[tuple[str, _Scope], int] = defaultdict(int)
-    for day, rows in _expense_days(check) if limits else ():
-        year = str(day.year)
-        for row in rows:
-            for scope in _all_scopes(row):
-                totals[year, scope] += row.amount
-        version = registers.budget_in_force(year, day)
-        lines = limits.get((year, version.version)) if version else None
-        if version is None or not lines:
-            continue
+    if not limits:
+        return
+    scopes_of = _scopes_of({scope for lines in limits.values() for scope in lines})
+    totals: dict[tuple[int, _Scope], int] = defaultdict(int)
+    for day, rows in _expense_days(check):
+        year = day.year
         touched: dict[_Scope, list[Row]] = defaultdict(list)
         for row in rows:
-            scopes = [scope for scope in _all_scopes(row) if scope in lines]
-            if row.amount > 0 and all(scope.project for scope in scopes):
-                yield _no_budget(check, row, version.version)
-            for scope in scopes:
+            for scope in scopes_of(row.code, row.unit, row.fund, row.project):
+                totals[year, scope] += row.amount
                 touched[scope].append(row)
+        version = registers.budget_in_force(str(year), day)
+        lines = limits.get((str(year), version.version)) if version else None
+        if version is None or not lines:
+            continue
+        for row in rows:
+            scopes = scopes_of(row.code, row.unit, row.fund, row.project)
+            covered = any(not scope.project and scope in lines for scope in scopes)
+            if not covered and row.amount > 0:
+                yield _no_budget(check, row, version.version)
         for scope, used in touched.items():
-            total, limit = totals[year, scope], lines[scope]
-            if total > limit and sum(row.amount for row in used) > 0:
-                yield _over(check, scope, used, total, limit, year)
+            total, limit = totals[year, scope], lines.get(scope)
+            if limit is not None and total > limit:
+                if sum(row.amount for row in used) > 0:
+                    yield _over(check, scope, used, total, limit, str(year))
+
+
+def _scopes_of(
+    known: set[_Scope],
+) -> Callable[[str, str, str, str], tuple[_Scope, ...]]:
+    """Return what tells the known scopes an expense counts under."""
+
+    @cache
+    def scopes(code: str, unit: str, fund: str, project: str) -> tuple[_Scope, ...]:
+        return tuple(
+            scope
+            for scope in known
+            if code.startswith(scope.code)
+            and scope.unit in {"", unit}
+            and scope.fund in {"", fund}
+            and scope.project in {"", project}
+        )
+
+    return scopes
 
 
 def _limits(
@@ -148,17 +173,6 @@ def _limits(
 
 def _scope(line: BudgetLine) -> _Scope:
     return _Scope(line.code, line.unit or "", line.fund or "", line.project or "")
-
-
-def _all_scopes(row: Row) -> Iterator[_Scope]:
-    """Yield every scope an expense could be counted under."""
-    for length in range(3, len(row.code) + 1):
-        code = row.code[:length]
-        for unit in ("", row.unit) if row.unit else ("",):
-            for fund in ("", row.fund) if row.fund else ("",):
-                yield _Scope(code, unit, fund, "")
-                if row.project:
-                    yield _Scope(code, unit, fund, row.project)
 
 
 def _expense_days(check: Check) -> Iterator[tuple[date, list[Row]]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
     from union_ledger.plugins.check import Check
+    from union_ledger.rules.loader import Value
 
 PARAMETERS = ("threshold",)
 FIELDS = ("account", "problem")
@@ -51,38 +52,39 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     registers = check.books.registers
     words = re.compile("|".join(map(re.escape, options.words)))
     unless = re.compile("|".join(map(re.escape, options.unless)) or r"(?!)")
-    for row in check.rows():
-        entry = row.entry
-        if row.code[:3] == "507" or row.amount <= 0:
-            continue
-        if not words.search(entry.narration) or unless.search(entry.narration):
+    for entry in check.books.texts.entries_with(options.words):
+        if unless.search(entry.narration):
             continue
         found = words.search(registers.without_unit_names(entry.narration))
-        if found is None:
-            continue
-        if any(r.code.startswith(_ASSETS) for r in entry.rows):
+        if found is None or any(r.code.startswith(_ASSETS) for r in entry.rows):
             continue
         threshold = check.fen_value("threshold", entry.event_date)
-        pieces = _pieces(entry, options.quantity)
         if threshold is None or not check.applies(entry):
             continue
-        if row.amount < threshold[0] * pieces:
-            continue
-        each = yuan_text(round(row.amount / Decimal(pieces)))
-        yield check.finding(
-            row,
-            subject=row.account,
-            amount=row.amount,
-            severity="疑点",
-            values=(threshold[1],),
-            evidence=(
-                f"摘要含“{found[0]}”",
-                f"{yuan_text(row.amount)} 元 ÷ {pieces} 件 = 每件 {each} 元",
-            ),
-            account=label(row.account),
-            problem=f"买了“{found[0]}”，单价 {each} 元，够固定资产标准，"
-            "却列为活动支出，没有登记固定资产",
-        )
+        for row in check.rows_of(entry):
+            pieces = _pieces(entry, options.quantity)
+            if row.amount >= threshold[0] * pieces:
+                yield _booked_as_activity(check, row, found[0], pieces, threshold[1])
+
+
+def _booked_as_activity(
+    check: Check, row: Row, word: str, pieces: int, threshold: Value
+) -> Finding:
+    each = yuan_text(round(row.amount / Decimal(pieces)))
+    return check.finding(
+        row,
+        subject=row.account,
+        amount=row.amount,
+        severity="疑点",
+        values=(threshold,),
+        evidence=(
+            f"摘要含“{word}”",
+            f"{yuan_text(row.amount)} 元 ÷ {pieces} 件 = 每件 {each} 元",
+        ),
+        account=label(row.account),
+        problem=f"买了“{word}”，单价 {each} 元，够固定资产标准，"
+        "却列为活动支出，没有登记固定资产",
+    )
 
 
 def _pieces(entry: Entry, key: str) -> int:

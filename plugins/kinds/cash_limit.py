@@ -30,16 +30,22 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
     What an entry pays out in cash is added up; cash taken to the bank is no payment.
     """
-    for entry, first in check.entries():
+    seen: set[int] = set()
+    for cash in check.books.of_code("101"):
+        entry = cash.entry
+        if cash.amount >= 0 or entry.position in seen:
+            continue
+        seen.add(entry.position)
         if not any(word in entry.payee for word in options.organisations):
             continue
         paid = -sum(row.amount for row in entry.rows if row.code[:3] == "101")
-        if paid <= 0 or any(row.code[:3] == "102" for row in entry.rows):
+        if any(row.code[:3] == "102" for row in entry.rows):
+            continue
+        if next(check.rows_of(entry), None) is None:
             continue
         limit = check.fen_value("limit", entry.event_date)
         if limit is None or paid <= limit[0] or not check.applies(entry):
             continue
-        cash = next((row for row in entry.rows if row.code[:3] == "101"), first)
         yield check.finding(
             cash,
             amount=paid,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from union_ledger.plugins.kinds.options import KindOptions
@@ -31,36 +32,46 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
     An entry that takes an expense back (红字) may name the invoice it undoes.
     """
-    first: dict[str, Entry] = {}
-    with_number = [e for e in check.books.entries if e.meta.get(options.key)]
-    for entry in sorted(with_number, key=lambda e: (e.day, e.place)):
-        if _takes_back(entry) or (options.unless and entry.meta.get(options.unless)):
+    users: dict[str, list[Entry]] = defaultdict(list)
+    key = options.key
+    for entry in check.books.entries:
+        written = entry.meta.get(key)
+        if written:
+            for word in str(written).split():
+                users[word if word.isdecimal() else normal(word)].append(entry)
+    for number, entries in users.items():
+        if len(entries) < 2:
             continue
-        numbers = [normal(word) for word in entry.words_of(options.key)]
-        for number in dict.fromkeys(numbers):
-            earlier = first.setdefault(number, entry)
-            twice = numbers.count(number) > 1
-            if (earlier is not entry or twice) and check.applies(entry):
-                yield check.finding(
-                    entry,
-                    subject=number,
-                    amount=sum(r.amount for r in entry.rows if r.code[:1] == "5"),
-                    others=(earlier,),
-                    evidence=(
-                        f"{earlier.name}（{earlier.day}）已用此号",
-                        f"{entry.name}（{entry.day}）又用此号",
-                    ),
-                    number=number,
-                    first=f"{earlier.name}",
-                )
+        ours = [entry for entry in entries if not _is_lawful(entry, options)]
+        ours.sort(key=lambda e: (e.day, e.place))
+        for entry in ours[1:]:
+            if check.applies(entry):
+                yield _finding(check, number, ours[0], entry)
+
+
+def _finding(check: Check, number: str, first: Entry, entry: Entry) -> Finding:
+    return check.finding(
+        entry,
+        subject=number,
+        amount=entry.spent,
+        others=(first,),
+        evidence=(
+            f"{first.name}（{first.day}）已用此号",
+            f"{entry.name}（{entry.day}）又用此号",
+        ),
+        number=number,
+        first=first.name,
+    )
+
+
+def _is_lawful(entry: Entry, options: Options) -> bool:
+    """Tell whether the entry undoes an expense, or shares the invoice by a slip."""
+    if options.unless and entry.meta.get(options.unless):
+        return True
+    return entry.spent < 0
 
 
 def normal(number: str) -> str:
     """Return an invoice number as it is compared: width, case and dashes aside."""
     plain = unicodedata.normalize("NFKC", number).upper()
     return re.sub(r"[^0-9A-Z]", "", plain) or plain
-
-
-def _takes_back(entry: Entry) -> bool:
-    expenses = [row.amount for row in entry.rows if row.code[:1] == "5"]
-    return bool(expenses) and sum(expenses) < 0

@@ -11,6 +11,7 @@ from union_ledger.plugins.kinds.options import KindOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from union_ledger.core.books import Entry
     from union_ledger.core.findings import Finding
     from union_ledger.plugins.check import Check
 
@@ -35,16 +36,14 @@ class Options(KindOptions):
 
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield one finding an entry, naming every pair that meets in one person."""
+    keys = tuple(dict.fromkeys(key for pair in options.apart for key in pair))
     for entry in check.books.entries:
-        meta = entry.meta
-        conflicts = []
-        for one, other in options.apart:
-            if not (meta.get(one) and meta.get(other)):
-                continue
-            both = set(entry.words_of(one)) & set(entry.words_of(other))
-            if both:
-                names = f"{_NAMES.get(one, one)}与{_NAMES.get(other, other)}"
-                conflicts.append(f"{names}同为 {'、'.join(sorted(both))}")
+        get = entry.meta.get
+        named = [value for key in keys if (value := get(key))]
+        if len(set(named)) == len(named) and not any(" " in str(v) for v in named):
+            # Everybody is somebody else, as nearly always.
+            continue
+        conflicts = list(_conflicts(entry, options))
         if conflicts and check.applies(entry):
             yield check.finding(
                 entry,
@@ -52,3 +51,11 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
                 evidence=conflicts,
                 conflicts="；".join(conflicts),
             )
+
+
+def _conflicts(entry: Entry, options: Options) -> Iterator[str]:
+    for one, other in options.apart:
+        both = set(entry.words_of(one)) & set(entry.words_of(other))
+        if both:
+            names = f"{_NAMES.get(one, one)}与{_NAMES.get(other, other)}"
+            yield f"{names}同为 {'、'.join(sorted(both))}"

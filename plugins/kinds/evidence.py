@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from union_ledger.core.books import Entry
+    from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
     from union_ledger.plugins.check import Check
 
@@ -42,30 +43,29 @@ class Options(KindOptions):
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield one finding an entry, naming every paper it lacks."""
     for entry, first in check.entries():
-        if entry.flag == "!":
+        missing = [need.name for need in options.require if _lacks(entry, first, need)]
+        if not missing or entry.flag == "!" or not check.applies(entry):
             continue
-        missing = [r.name for r in options.require if _lacks(entry, first.code, r)]
-        if missing and check.applies(entry):
-            rows = [row for row in entry.rows if row.code[:1] == "5"]
-            spent = sum(row.amount for row in rows)
-            if spent <= 0:
-                # A correction or refund has the papers of the entry it undoes.
-                continue
-            yield check.finding(
-                entry,
-                unit=first.unit,
-                amount=spent,
-                evidence=(f"缺：{name}" for name in missing),
-                missing="、".join(missing),
-            )
+        if entry.spent <= 0:
+            # A correction or refund has the papers of the entry it undoes.
+            continue
+        yield check.finding(
+            entry,
+            unit=first.unit,
+            amount=entry.spent,
+            evidence=(f"缺：{name}" for name in missing),
+            missing="、".join(missing),
+        )
 
 
-def _lacks(entry: Entry, code: str, need: Requirement) -> bool:
+def _lacks(entry: Entry, first: Row, need: Requirement) -> bool:
     meta = entry.meta
-    if any(meta.get(key) for key in need.keys):
-        return False
-    if any(meta.get(key) for key in need.unless):
-        return False
-    if need.except_codes and code.startswith(need.except_codes):
+    for key in need.keys:
+        if meta.get(key):
+            return False
+    for key in need.unless:
+        if meta.get(key):
+            return False
+    if need.except_codes and first.code.startswith(need.except_codes):
         return False
     return not any(word in entry.text for word in need.except_words)

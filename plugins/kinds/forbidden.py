@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from union_ledger.core.books import Entry
 from union_ledger.plugins.kinds.options import KindOptions
 
 if TYPE_CHECKING:
@@ -44,18 +43,19 @@ def _words(check: Check, options: Options) -> Iterator[Finding]:
     allow = _any_of(options.allow)
     words = _any_of(options.words)
     payees = _any_of(options.payees)
-    for entry, row in check.entries():
-        if not (words.search(entry.text) or payees.search(entry.payee)):
+    sought = (*options.words, *options.payees)
+    for entry in check.books.texts.entries_with(sought):
+        row = next(check.rows_of(entry), None)
+        if row is None:
             continue
         text = allow.sub(" ", registers.without_unit_names(entry.text))
         found = words.findall(text)
         found += payees.findall(allow.sub(" ", entry.payee))
         if found and check.applies(entry):
-            amount = sum(r.amount for r in entry.rows if r.code[:1] == "5")
             said = "、".join(dict.fromkeys(found))
             yield check.finding(
                 row,
-                amount=amount,
+                amount=entry.spent,
                 evidence=(f"对方：{entry.payee or '—'}", f"摘要：{entry.narration}"),
                 words=said,
             )
@@ -68,22 +68,10 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def _pads(check: Check) -> Iterator[Finding]:
     for pad in check.books.pads:
-        entry = Entry(
-            day=pad.date,
-            flag="",
-            payee="",
-            narration=f"pad {pad.account} {pad.source_account}",
-            voucher="",
-            closing="",
-            quota="",
-            meta=pad.meta,
-            links=frozenset(),
-            position=-1,
-        )
-        if check.applies(entry):
+        if check.applies(pad):
             yield check.finding(
-                entry,
-                subject=pad.account,
-                evidence=(f"{pad.account} 由 {pad.source_account} 补平",),
-                words="pad",
+                pad,
+                subject=pad.narration,
+                evidence=(f"账簿写有 {pad.narration}",),
+                words=pad.narration,
             )

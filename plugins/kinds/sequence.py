@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ __all__ = ["FIELDS", "PARAMETERS", "Options", "check"]
 
 PARAMETERS: tuple[str, ...] = ()
 FIELDS = ("problem", "series")
-_NUMBER = re.compile(r"^(.+)-(\d+)$")
 
 
 def check(check: Check, _options: Options) -> Iterator[Finding]:
@@ -29,29 +27,36 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
     """
     series: dict[tuple[int, int, str], list[tuple[int, Entry]]] = defaultdict(list)
     for entry in check.books.entries:
-        if not entry.voucher:
+        voucher = entry.voucher
+        if not voucher:
             continue
-        match = _NUMBER.match(entry.voucher)
-        if match is None:
-            if check.applies(entry):
-                problem = f"凭证号 {entry.voucher} 的写法应为“字-号”"
-                yield _finding(check, entry, "写法", problem, "")
-            continue
-        key = (entry.day.year, entry.day.month, match[1])
-        series[key].append((int(match[2]), entry))
+        name, _, number = voucher.rpartition("-")
+        if name and number.isdecimal():
+            series[entry.day.year, entry.day.month, name].append((int(number), entry))
+        elif check.applies(entry):
+            problem = f"凭证号 {voucher} 的写法应为“字-号”"
+            yield _finding(check, entry, "写法", problem, "")
     for (_, _, name), numbered in series.items():
-        numbered.sort(key=lambda pair: (pair[0], pair[1].place))
-        expected = 1
-        for number, entry in numbered:
-            problem = ""
-            if number < expected:
-                kind, problem = "重号", f"{number:04d} 号用了不止一次"
-            elif number > expected:
-                last = f" 至 {number - 1:04d}" if number - expected > 1 else ""
-                kind, problem = "断号", f"缺 {expected:04d}{last} 号"
-            if problem and check.applies(entry):
-                yield _finding(check, entry, kind, problem, name)
-            expected = max(expected, number + 1)
+        numbers = [number for number, _ in numbered]
+        if len(set(numbers)) == len(numbers) == max(numbers) and min(numbers) == 1:
+            continue
+        yield from _breaks(check, name, numbered)
+
+
+def _breaks(
+    check: Check, name: str, numbered: list[tuple[int, Entry]]
+) -> Iterator[Finding]:
+    expected = 1
+    for number, entry in sorted(numbered, key=lambda pair: (pair[0], pair[1].place)):
+        problem = ""
+        if number < expected:
+            kind, problem = "重号", f"{number:04d} 号用了不止一次"
+        elif number > expected:
+            last = f" 至 {number - 1:04d}" if number - expected > 1 else ""
+            kind, problem = "断号", f"缺 {expected:04d}{last} 号"
+        if problem and check.applies(entry):
+            yield _finding(check, entry, kind, problem, name)
+        expected = max(expected, number + 1)
 
 
 def _finding(

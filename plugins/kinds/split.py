@@ -35,8 +35,9 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     """
     by_payee: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for entry, row in check.entries():
-        if entry.payee and not entry.meta.get("contract"):
-            by_payee[row.unit, entry.payee].append(row)
+        payee = entry.txn.payee
+        if payee and not entry.meta.get("contract"):
+            by_payee[row.unit, payee].append(row)
     for (_, payee), rows in sorted(by_payee.items()):
         if len(rows) > 1:
             rows.sort(key=lambda r: (r.entry.day, r.entry.place))
@@ -52,7 +53,7 @@ def _runs(
             limit = check.fen_value("limit", row.entry.event_date)
             if limit is None:
                 return
-            spent = _spent(row)
+            spent = row.entry.spent
             if not limit[0] * options.floor_percent <= spent * 100 < limit[0] * 100:
                 continue
         window = timedelta(days=options.days)
@@ -72,7 +73,7 @@ def _finding(
         return None
     last = run[-1]
     limit = check.fen_value("limit", last.entry.event_date)
-    total = sum(_spent(row) for row in run)
+    total = sum(row.entry.spent for row in run)
     if limit is None or total < limit[0] or not check.applies(last.entry):
         return None
     return check.finding(
@@ -82,7 +83,7 @@ def _finding(
         others=[row.entry for row in run],
         values=(limit[1],),
         evidence=[
-            f"{row.entry.day} {row.entry.name} {yuan_text(_spent(row))} 元"
+            f"{row.entry.day} {row.entry.name} {yuan_text(row.entry.spent)} 元"
             for row in run
         ],
         payee=payee,
@@ -91,7 +92,3 @@ def _finding(
         limit=yuan_text(limit[0]),
         days=str(options.days),
     )
-
-
-def _spent(row: Row) -> int:
-    return sum(r.amount for r in row.entry.rows if r.code[:1] == "5")

@@ -21,6 +21,7 @@ from union_ledger.core.quota import quota_lines
 from union_ledger.plugins.check import Check
 from union_ledger.plugins.kinds import budget
 from union_ledger.plugins.quota import post_use
+from union_ledger.plugins.selection import Selection
 from union_ledger.rules.loader import load_rulebook
 
 SMALL = Path(__file__).parents[1] / "small.beancount"
@@ -187,7 +188,7 @@ def test_moving_entries_changes_no_figure_and_no_finding(year, chance):
 def over_budget(books):
     """Return the findings of R37."""
     loaded = RULEBOOK.rules["R37"]
-    return list(budget.check(Check(loaded, RULEBOOK, books), budget.Options()))
+    return list(budget.check(Check(loaded, RULEBOOK, books, Selection(books)), budget.Options()))
 
 
 @settings(max_examples=60, deadline=None)

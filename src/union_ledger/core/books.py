@@ -25,6 +25,7 @@ from union_ledger.core.money import fen
 from union_ledger.core.pots import place_of
 from union_ledger.core.registers import Registers
 from union_ledger.core.registers import read_registers
+from union_ledger.core.textindex import TextIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,26 +39,24 @@ if TYPE_CHECKING:
     from union_ledger.core.registers import RegisterProblem
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """One transaction（一笔分录）.
 
     ``closing`` is the year a closing entry closes, ``quota`` the kind of a written
-    quota entry; both are empty elsewhere. ``rows`` are its postings in yuan.
+    quota entry; both are empty elsewhere. ``rows`` are its postings in yuan;
+    ``position`` is its place among the ledger's entries.
     """
 
+    txn: Transaction
+    meta: dict[str, Any]
     day: date
-    flag: str
-    payee: str
-    narration: str
     voucher: str
     closing: str
     quota: str
-    meta: dict[str, Any]
-    links: frozenset[str]
     position: int
-    rows: list[Row] = field(default_factory=list)
-    quota_rows: list[QuotaRow] = field(default_factory=list)
+    rows: list[Row]
+    quota_rows: list[QuotaRow]
     _id: str = ""
 
     @property
@@ -71,6 +70,21 @@ class Entry:
                 [(row.account, row.amount) for row in self.rows],
             )
         return self._id
+
+    @property
+    def flag(self) -> str:
+        """Return ``*``, or ``!`` where something is still to come."""
+        return self.txn.flag or ""
+
+    @property
+    def payee(self) -> str:
+        """Return the other side（对方）."""
+        return self.txn.payee or ""
+
+    @property
+    def narration(self) -> str:
+        """Return the summary（摘要）."""
+        return self.txn.narration or ""
 
     @property
     def filename(self) -> str:
@@ -93,6 +107,11 @@ class Entry:
     def text(self) -> str:
         """Return payee and narration, for looking up words."""
         return f"{self.payee} {self.narration}"
+
+    @property
+    def spent(self) -> int:
+        """Return what the entry spends（支出合计）, in fen; 红字 is negative."""
+        return sum(row.amount for row in self.rows if row.code[:1] == "5")
 
     @property
     def place(self) -> tuple[str, str, str, int]:
@@ -120,25 +139,61 @@ class Entry:
 
 
 class Row(NamedTuple):
-    """One posting in yuan; ``amount`` is signed fen, debit positive.
-
-    ``debit`` and ``credit`` are as an accountant writes them: 红字 stays on its side
-    as a negative figure. ``quantity`` and ``lot`` are of asset lots.
-    """
+    """One posting in yuan; ``amount`` is signed fen, debit positive."""
 
     entry: Entry
     account: str
     code: str
     amount: int
-    debit: int
-    credit: int
     unit: str
     fund: str
     project: str
-    commodity: str
-    quantity: int
-    lot: str
-    meta: dict[str, Any]
+    posting: Posting
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """Return the posting's own metadata."""
+        return self.posting.meta or {}
+
+    @property
+    def debit(self) -> int:
+        """Return the 借方 figure as an accountant writes it, 红字 negative."""
+        return self._sides[0]
+
+    @property
+    def credit(self) -> int:
+        """Return the 贷方 figure as an accountant writes it, 红字 negative."""
+        return self._sides[1]
+
+    @property
+    def _sides(self) -> tuple[int, int]:
+        side = self.meta.get("side")
+        if side is None and not self.entry.closing:
+            # 红字 stays on the side where the account grows.
+            side = {"5": "借", "4": "贷"}.get(self.code[:1])
+        if side == "借":
+            return self.amount, 0
+        if side == "贷":
+            return 0, -self.amount
+        return (self.amount, 0) if self.amount >= 0 else (0, -self.amount)
+
+    @property
+    def commodity(self) -> str:
+        """Return CNY, or the commodity of an asset lot."""
+        return self.posting.units.currency if self.posting.units else ""
+
+    @property
+    def quantity(self) -> int:
+        """Return the pieces of an asset lot; 0 for money."""
+        units = self.posting.units
+        if units is None or units.currency == "CNY" or units.number is None:
+            return 0
+        return int(units.number)
+
+    @property
+    def lot(self) -> str:
+        """Return the label of an asset lot: its number."""
+        return (self.posting.cost.label or "") if self.posting.cost else ""
 
     @property
     def lineno(self) -> int:
@@ -173,16 +228,23 @@ class BooksProblem(NamedTuple):
 
 @dataclass(slots=True)
 class Books:
-    """One ledger: its registers and its table of postings in order of date."""
+    """One ledger: its registers and its table of postings in order of date.
+
+    ``quota_entries`` are the written entries of quota, ``using`` those that may use
+    some (expenses, advances and their settlement); both in order of date.
+    """
 
     registers: Registers
     register_problems: list[RegisterProblem]
     entries: list[Entry] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     quota_rows: list[QuotaRow] = field(default_factory=list)
-    pads: list[Pad] = field(default_factory=list)
+    quota_entries: list[Entry] = field(default_factory=list)
+    using: list[Entry] = field(default_factory=list)
+    pads: list[Entry] = field(default_factory=list)
     problems: list[BooksProblem] = field(default_factory=list)
     _by_code: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _texts: TextIndex | None = None
 
     def of_code(self, *prefixes: str) -> Iterator[Row]:
         """Yield the rows whose account code begins with one of ``prefixes``.
@@ -197,6 +259,13 @@ class Books:
                 if len(prefix) > 3 and prefix.startswith(head):
                     yield from (row for row in rows if row.code.startswith(prefixes))
                     break
+
+    @property
+    def texts(self) -> TextIndex:
+        """Return the index of words in payees and narrations, made once."""
+        if self._texts is None:
+            self._texts = TextIndex(self.entries)
+        return self._texts
 
     def add_quota(self, row: QuotaRow) -> None:
         """Put a quota row into the table and under its entry."""
@@ -214,12 +283,24 @@ def build_books(entries: Iterable[Directive]) -> Books:
         if type(entry) is Transaction:
             builder.add(entry, position)
         elif type(entry) is Pad:
-            books.pads.append(entry)
+            books.pads.append(_as_entry(entry, position))
     return books
 
 
+def _as_entry(pad: Pad, position: int) -> Entry:
+    """Return a ``pad`` as an entry without postings, for rules to point at."""
+    said = f"pad {pad.account} {pad.source_account}"
+    none: frozenset[str] = frozenset()
+    txn = Transaction(pad.meta, pad.date, "", None, said, none, none, [])
+    return Entry(txn, pad.meta, pad.date, "", "", "", position, [], [])
+
+
 class _Builder:
-    """What the one pass keeps at hand."""
+    """What the one pass keeps at hand.
+
+    The pass is the plugin's largest cost after Beancount's own, so its inner loop
+    is written out.
+    """
 
     def __init__(self, books: Books) -> None:
         self.books = books
@@ -229,38 +310,81 @@ class _Builder:
     def add(self, txn: Transaction, position: int) -> None:
         meta = txn.meta
         get = meta.get
+        closing, quota = get("closing"), get("quota")
         entry = Entry(
-            txn.date,
-            txn.flag or "",
-            txn.payee or "",
-            txn.narration or "",
-            str(get("voucher") or ""),
-            str(get("closing") or ""),
-            str(get("quota") or ""),
+            txn,
             meta,
-            txn.links,
+            txn.date,
+            str(get("voucher") or ""),
+            str(closing) if closing else "",
+            str(quota) if quota else "",
             position,
+            [],
+            [],
         )
-        self.books.entries.append(entry)
+        books = self.books
+        books.entries.append(entry)
         unit = get("unit") or ""
         fund = get("fund") or ""
         project = get("project") or ""
+        heads = ""
         for posting in txn.postings:
             units = posting.units
-            if units is None:
+            if units is None or units.number is None:
                 continue
-            if units.currency == "QUOTA":
+            if units.currency == "CNY":
+                number: Any = units.number
+            elif units.currency == "QUOTA":
                 self._quota(entry, posting, units)
+                continue
             else:
-                self._yuan(entry, posting, units, unit, fund, project)
+                number = self._cost(entry, posting, units)
+                if number is None:
+                    continue
+            hundredfold = number * 100
+            amount = int(hundredfold)
+            if amount != hundredfold:
+                self._uneven(entry, posting, number)
+            own = posting.meta or {}
+            code = code_of(posting.account)
+            row = Row(
+                entry,
+                posting.account,
+                code,
+                amount,
+                own.get("unit") or unit,
+                own.get("fund") or fund,
+                own.get("project") or project,
+                posting,
+            )
+            if row.project or type(row.unit) is not str or type(row.fund) is not str:
+                row = self._completed(row)
+            entry.rows.append(row)
+            books.rows.append(row)
+            self.by_code[code[:3]].append(row)
+            heads += code[:1]
+        if quota or entry.quota_rows:
+            books.quota_entries.append(entry)
+        elif "5" in heads or ("1" in heads and _has_advance(entry)):
+            books.using.append(entry)
+
+    def _completed(self, row: Row) -> Row:
+        """Take unit and fund from the project; make text of what is none."""
+        unit, fund = row.unit, row.fund
+        known = self.projects.get(row.project)
+        if known is not None:
+            unit = unit or known.unit or ""
+            fund = fund or known.fund or ""
+        return row._replace(unit=str(unit), fund=str(fund), project=str(row.project))
 
     def _quota(self, entry: Entry, posting: Posting, units: Amount) -> None:
         meta = posting.meta or {}
+        number: Any = units.number
         try:
             place = place_of(posting.account)
-            amount = self._fen(entry, meta, units.number)
+            amount = fen(number)
         except ValueError as exc:
-            self._problem(entry, meta, str(exc))
+            self._problem(entry, posting, str(exc))
             return
         self.books.add_quota(
             QuotaRow(
@@ -274,65 +398,22 @@ class _Builder:
             )
         )
 
-    def _yuan(  # noqa: PLR0913, PLR0917 - the transaction's own values come along
-        self,
-        entry: Entry,
-        posting: Posting,
-        units: Amount,
-        unit: str,
-        fund: str,
-        project: str,
-    ) -> None:
-        meta = posting.meta or {}
-        quantity, lot = 0, ""
-        number: Any = units.number
-        if units.currency != "CNY":
-            cost = posting.cost
-            if not isinstance(cost, Cost) or cost.currency != "CNY":
-                self._problem(
-                    entry, meta, f"{units.currency} 没有以 CNY 计的单价，不能入账"
-                )
-                return
-            quantity, lot = int(number), cost.label or ""
-            number = number * cost.number
-        amount = self._fen(entry, meta, number)
-        project = meta.get("project") or project
-        unit = meta.get("unit") or unit
-        fund = meta.get("fund") or fund
-        if project and not (unit and fund):
-            known = self.projects.get(project)
-            if known is not None:
-                unit = unit or known.unit or ""
-                fund = fund or known.fund or ""
-        code = code_of(posting.account)
-        debit, credit = _sides(code, amount, entry.closing, meta.get("side"))
-        row = Row(
-            entry,
-            posting.account,
-            code,
-            amount,
-            debit,
-            credit,
-            unit,
-            fund,
-            project,
-            units.currency,
-            quantity,
-            lot,
-            meta,
-        )
-        entry.rows.append(row)
-        self.books.rows.append(row)
-        self.by_code[code[:3]].append(row)
+    def _cost(self, entry: Entry, posting: Posting, units: Amount) -> Any:  # noqa: ANN401
+        cost = posting.cost
+        if isinstance(cost, Cost) and cost.currency == "CNY" and units.number:
+            return units.number * cost.number
+        message = f"{units.currency} 没有以 CNY 计的单价，不能入账"
+        self._problem(entry, posting, message)
+        return None
 
-    def _fen(self, entry: Entry, meta: dict[str, Any], number: Any) -> int:  # noqa: ANN401
+    def _uneven(self, entry: Entry, posting: Posting, number: Any) -> None:  # noqa: ANN401
         try:
-            return fen(number)
+            fen(number)
         except UnevenFenError as exc:
-            self._problem(entry, meta, str(exc))
-            return int(number * 100)
+            self._problem(entry, posting, str(exc))
 
-    def _problem(self, entry: Entry, meta: dict[str, Any], message: str) -> None:
+    def _problem(self, entry: Entry, posting: Posting, message: str) -> None:
+        meta = posting.meta or {}
         self.books.problems.append(
             BooksProblem(
                 str(meta.get("filename") or entry.filename),
@@ -342,15 +423,5 @@ class _Builder:
         )
 
 
-def _sides(code: str, amount: int, closing: str, side: object) -> tuple[int, int]:
-    """Return debit and credit: 红字 keeps expenses on 借 and income on 贷."""
-    if side == "借":
-        return amount, 0
-    if side == "贷":
-        return 0, -amount
-    if not closing:
-        if code[:1] == "5":
-            return amount, 0
-        if code[:1] == "4":
-            return 0, -amount
-    return (amount, 0) if amount >= 0 else (0, -amount)
+def _has_advance(entry: Entry) -> bool:
+    return any(row.code[:3] == "135" for row in entry.rows)

@@ -1,0 +1,123 @@
+"""What both pages share: the ledger of this load, the period, the looks, the file."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
+from typing import cast
+from urllib.parse import urlencode
+
+from fava.ext import FavaExtensionBase
+from fava.ext import extension_endpoint
+from flask import request
+from flask import send_file
+from markupsafe import Markup
+
+from union_ledger.core.ledger import OPTIONS_KEY
+from union_ledger.core.ledger import Ledger
+from union_ledger.core.ledger import ledger_of
+from union_ledger.core.period import parse_period
+from union_ledger.reports.formats.as_html import stylesheet
+from union_ledger.reports.pages.asked import asked_period
+from union_ledger.reports.pages.asked import unheeded
+from union_ledger.reports.pages.links import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Response
+
+    from union_ledger.core.period import Period
+    from union_ledger.reports.model import Report
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NO_PLUGIN = (
+    "账簿没有运行监督插件：这里没有额度，也没有检查过任何规则。"
+    '请在主文件里写 plugin "union_ledger.plugins" "rules/index.yaml"。'
+)
+_NO_RULES = "规则库读不了，本次没有检查任何规则；“没有发现”不等于没有问题。"
+
+_F = TypeVar("_F", bound="Callable[[Any], Response]")
+
+
+def endpoint(name: str) -> Callable[[_F], _F]:
+    """Answer GET under the page's own address; Fava's decorator, with its type."""
+    return cast("Callable[[_F], _F]", extension_endpoint(name))
+
+
+class UnionPage(FavaExtensionBase):
+    """A page made from reports; what it computes is kept until Fava loads again."""
+
+    _books: Ledger | None = None
+
+    def after_load_file(self) -> None:
+        """Forget what was computed from the load before."""
+        self._books = None
+
+    @property
+    def books(self) -> Ledger:
+        """The ledger as Fava loaded it, put together at the first request."""
+        books = self._books
+        if books is None:
+            books = ledger_of(
+                Path(self.ledger.beancount_file_path),
+                list(self.ledger.all_entries),
+                list(self.ledger.errors),
+                dict(self.ledger.options),
+            )
+            self._books = books
+        return books
+
+    @property
+    def css(self) -> Markup:
+        """The style sheets, which are files of ours and hold nothing of the books."""
+        return _css()
+
+    def asked(self) -> tuple[Period, tuple[str, ...]]:
+        """Return the period to show, and notes on the filters and the load."""
+        period, about_time = asked_period(request.args.get("time", ""), self._default())
+        notes = (about_time, unheeded(request.args), self._about_load())
+        return period, tuple(note for note in notes if note)
+
+    def file_address(self, **values: str) -> str:
+        """Return the address of this page as a workbook."""
+        page = address("extension_report", extension_name=self.name)
+        return f"{page}xlsx?{urlencode(values)}"
+
+    def _default(self) -> Period:
+        entries = self.books.books.entries
+        # Books without an entry have no year of their own.
+        year = entries[-1].day.year if entries else date.today().year  # noqa: DTZ011
+        return parse_period(f"{year:04d}")
+
+    def _about_load(self) -> str:
+        if OPTIONS_KEY not in self.ledger.options:
+            return _NO_PLUGIN
+        kinds = {problem.kind for problem in self.books.problems}
+        return _NO_RULES if "RulebookError" in kinds else ""
+
+
+def workbook(report: Report) -> Response:
+    """Return a report as a workbook to keep, with a Chinese file name."""
+    # Only who downloads a workbook waits for the library that writes it.
+    from union_ledger.reports.formats import render  # noqa: PLC0415
+
+    period = report.period.replace(" ", "")
+    return send_file(
+        io.BytesIO(render(report, "xlsx")),
+        mimetype=_XLSX,
+        as_attachment=True,
+        download_name=f"{report.title}_{period}.xlsx",
+    )
+
+
+@cache
+def _css() -> Markup:
+    own = files(__package__).joinpath("templates", "pages.css")
+    return Markup(stylesheet() + own.read_text(encoding="utf-8"))  # noqa: S704

@@ -1,0 +1,56 @@
+"""Addresses of Fava's own pages, with the filters we choose and no others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fava.application import url_for
+
+if TYPE_CHECKING:
+    from union_ledger.core.books import Entry
+    from union_ledger.reports.cells import Link
+
+# Fava hands the filters of the page on to every link that does not set them; ours
+# lead to what a number is made of, and None keeps the page's filters away.
+_NO_FILTERS: dict[str, Any] = dict.fromkeys(
+    ("account", "conversion", "filter", "interval", "time")
+)
+
+
+def address(endpoint: str, **values: str | None) -> str:
+    """Return the address of a page of this ledger; None drops an argument."""
+    return url_for(endpoint, **(_NO_FILTERS | values))
+
+
+def resolve(link: Link) -> str | None:
+    """Return where a cell of a report leads inside Fava."""
+    match link.kind:
+        case "account":
+            return address("account", name=link.target, **dict(link.filters))
+        case "source":
+            return source(link.target, link.line or 1)
+        case "rule":
+            return f"#rule-{link.target}"
+
+
+def source(filename: str, line: int) -> str:
+    """Return the address of a line in Fava's editor."""
+    return address("report", report_name="editor", file_path=filename, line=str(line))
+
+
+def journal_of(entry: Entry) -> str | None:
+    """Return the address of the journal that shows this entry; None without a key.
+
+    A voucher number is of its month; where there is none the permanent id is used.
+    """
+    key, value = ("voucher", entry.voucher) if entry.voucher else ("id", entry.id)
+    if not entry.text_of(key) or '"' in value:
+        return None
+    return address(
+        "report",
+        report_name="journal",
+        time=f"{entry.day:%Y-%m}",
+        filter=f'{key}:"^{re.escape(value)}$"',
+    )

@@ -1,0 +1,147 @@
+"""``import`` in trouble: broken books, full disks, odd text, several at once."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import example
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from union_ledger.core.errors import InputError
+from union_ledger.desk import journal
+from union_ledger.desk.intake import run
+from union_ledger.importers.text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("name", ["main.beancount", "classify.yaml"])
+def test_books_that_are_not_there(books: Path, export, name: str, rows) -> None:
+    """Without books or list nothing is begun."""
+    (books / name).unlink()
+    with pytest.raises(InputError, match="找不到"):
+        run([export(rows)], books)
+
+
+def test_books_with_a_syntax_error(books: Path, export, rows) -> None:
+    """A ledger that cannot be read whole may hold rows that we do not see."""
+    path = books / "2024" / "02.beancount"
+    path.write_text('2024-02-01 * "x"\n  部门: "a"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="语法错误") as caught:
+        run([export(rows)], books)
+    assert caught.value.file == str(path)
+    assert caught.value.line == 2
+
+
+def test_two_entries_with_one_id_in_the_books(books: Path, export, rows) -> None:
+    """A copied entry is named with both places before anything is imported."""
+    run([export(rows)], books)
+    path = next(books.rglob("2024-12-*.beancount"))
+    copy = books / "2024" / "02.beancount"
+    copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(InputError, match="已经在") as caught:
+        run([export(rows)], books)
+    assert str(copy) in str(caught.value)
+
+
+def test_disk_full_at_the_second_month_heals_by_running_again(
+    books: Path, export, monkeypatch: pytest.MonkeyPatch, rows, booked
+) -> None:
+    """The first month stands whole, the rest is 未入账, and a re-run adds it."""
+    real = os.fsync
+    calls = []
+
+    def fsync(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 2:  # file and folder of the first month went through
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(journal.os, "fsync", fsync)
+    (first,) = run([export(rows)], books)
+    monkeypatch.undo()
+    assert first.failed
+    assert "写不进去" in first.problem
+    assert (first.booked, len(first.written)) == (4, 1)
+    assert [row.state for row in first.rows] == ["入账"] * 4 + ["未入账"] * 2
+    (second,) = run([export(rows)], books)
+    assert (second.booked, second.known, second.failed) == (2, 4, False)
+    assert len(booked(books)) == 6
+
+
+def test_one_entry_for_rows_of_two_statements(
+    books: Path, export, rows, booked
+) -> None:
+    """A transfer has a row in both banks; ``import-ids`` names the second one."""
+    run([export(rows[:3])], books)
+    path = next(books.rglob("2024-11-*.beancount"))
+    text = path.read_text(encoding="utf-8")
+    first, second = (entry.meta["id"] for entry in booked(books)[1:])
+    head, _, rest = text.partition(f'  id: "{second}"')
+    joined = head[: head.rindex("2024-11-08")]
+    joined = joined.replace(
+        f'  id: "{first}"', f'  id: "{first}"\n  import-ids: "x-1 {second}"'
+    )
+    path.write_text(joined, encoding="utf-8")
+    assert rest
+    (again,) = run([export(rows[:3])], books)
+    assert (again.booked, again.known, again.failed) == (0, 3, False)
+
+
+NASTY = st.text(
+    st.characters(codec="utf-8", exclude_characters='\r\n\t\0,"'), max_size=12
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(party=NASTY, words=NASTY)
+@example(party="a\\", words="b;c #d ^e")
+@example(party="", words='option "x"')
+def test_any_text_from_outside_stays_text(
+    books: Path, export, party: str, words: str, booked
+) -> None:
+    """Quotes, backslashes and marks in a bank's text never become ledger syntax."""
+    cell = '"' + words.replace('"', '""') + '"'
+    row = f"2024-11-05 09:10:11,贷,,5.00,1005.00,42008888,{party},{cell},"
+    (result,) = run([export([row])], books)
+    try:
+        assert (result.booked, result.failed) == (1, False), result.record["why"]
+        (entry,) = booked(books)
+        assert (entry.payee or "") == clean(party)
+        assert entry.narration == clean(words)
+        assert len(entry.postings) == 2
+    finally:
+        for path in result.written:
+            path.unlink()
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+from union_ledger.desk.intake import run
+run([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+"""
+
+
+def test_parallel_imports_book_each_row_once(books: Path, export, rows, booked) -> None:
+    """Four commands at once on overlapping files: they wait for one another."""
+    parts = [export(rows[n:], f"{n}.csv") for n in range(4)]
+    children = [
+        subprocess.Popen([sys.executable, "-c", _CHILD, str(books), str(part)])
+        for part in parts
+    ]
+    assert [child.wait(timeout=60) for child in children] == [0] * 4
+    assert len(booked(books)) == 6
