@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from union_ledger.core.books import build_books
+from union_ledger.plugins.collector import collector_paused
 from union_ledger.plugins.quota import post_use
 
 if TYPE_CHECKING:
@@ -19,5 +20,6 @@ def legs(
     options_map: dict[str, Any],  # noqa: ARG001
 ) -> tuple[list[Directive], list[Any]]:
     """Build the books and add the legs, as the real plugin does."""
-    entries = list(entries)
-    return entries, list(post_use(entries, build_books(entries)))
+    with collector_paused():
+        entries = list(entries)
+        return entries, list(post_use(entries, build_books(entries)))

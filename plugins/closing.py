@@ -40,19 +40,20 @@ def check_closing(books: Books) -> Iterator[BooksError]:
                     entry.meta,
                     f"closing 写的是 {entry.closing} 年，分录日期是 {entry.day}。",
                 )
-    for year, entries in closers.items():
-        yield from _left_over(books, year, entries[-1])
+    yield from _left_over(books, closers)
 
 
-def _left_over(books: Books, year: str, closer: Entry) -> Iterator[BooksError]:
-    sums: dict[str, int] = defaultdict(int)
+def _left_over(books: Books, closers: dict[str, list[Entry]]) -> Iterator[BooksError]:
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    years = {int(year): year for year in closers if year.isdecimal()}
     for row in books.of_code("4", "5"):
-        if str(row.entry.day.year) == year:
-            sums[row.account] += row.amount
-    for account, amount in sorted(sums.items()):
+        year = years.get(row.entry.day.year)
+        if year is not None:
+            sums[year, row.account] += row.amount
+    for (year, account), amount in sorted(sums.items()):
         if amount:
             yield books_error(
-                closer.meta,
+                closers[year][-1].meta,
                 f"{year} 年结转后科目 {account} 还有余额 {yuan_text(amount)} 元，"
                 "应全部转入 321 或 322。",
             )
@@ -64,16 +65,19 @@ def check_quota_year(books: Books) -> Iterator[BooksError]:
     Ask after the use is posted: a quota year starts at zero used.
     """
     closers = {
-        entry.day.year: entry for entry in books.entries if entry.quota == "close"
+        entry.day.year: entry for entry in books.quota_entries if entry.quota == "close"
     }
-    for year, closer in closers.items():
-        left: dict[str, int] = defaultdict(int)
-        for row in books.quota_rows:
-            if row.place.pot == "Q09" and row.entry.day.year <= year:
-                left[row.account] += row.amount
-        for account, amount in sorted(left.items()):
-            if amount:
+    moved: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row in books.quota_rows if closers else ():
+        if row.place.pot == "Q09":
+            moved[row.account][row.entry.day.year] += row.amount
+    for account, by_year in sorted(moved.items()):
+        left = 0
+        for year, amount in sorted(by_year.items()):
+            left += amount
+            if left and year in closers:
                 yield books_error(
-                    closer.meta,
-                    f"{year} 年年结后 {account} 还有 {yuan_text(amount)}，应全部转回 Q00。",
+                    closers[year].meta,
+                    f"{year} 年年结后 {account} 还有 {yuan_text(left)}，"
+                    "应全部转回 Q00。",
                 )

@@ -9,18 +9,19 @@ a day in an order that no moving of files changes.
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from beancount.core.amount import Amount
+from beancount.core.data import Balance
 from beancount.core.data import Open
 from beancount.core.data import Posting
-from beancount.core.data import Transaction
 from beancount.core.data import new_metadata
 
 from union_ledger.core.books import QuotaRow
-from union_ledger.core.money import yuan
 from union_ledger.core.pots import CURRENCY
+from union_ledger.core.pots import Place
 from union_ledger.core.pots import account_of
 from union_ledger.core.pots import is_quota
 from union_ledger.core.pots import place_of
@@ -42,23 +43,20 @@ if TYPE_CHECKING:
     from union_ledger.core.books import Row
 
 USE_MARK = "__quota_use__"
+_Pot = tuple[str, Place]
 _PENDING = "13599"
 
 
 def post_use(entries: list[Directive], books: Books) -> list[BooksError]:
     """Add the legs of use to ``entries`` and ``books``; open the quota accounts.
 
-    ``entries`` is changed in place, in order of date as before. Returns what is
-    wrong with the written quota entries and reservations.
+    The transactions among ``entries`` get their legs in place, the list the opens.
+    Returns what is wrong with the written quota entries and reservations.
     """
     run = _Run(books)
-    for _, day in groupby(books.entries, key=lambda entry: entry.day):
+    waiting = sorted([*books.quota_entries, *books.using], key=lambda entry: entry.day)
+    for _, day in groupby(waiting, key=lambda entry: entry.day):
         run.day(list(day))
-    for entry, legs in run.legs:
-        txn = entries[entry.position]
-        if isinstance(txn, Transaction):
-            postings = [*txn.postings, *legs]
-            entries[entry.position] = txn._replace(postings=postings)
     entries[:0] = _opens(entries, books)
     return run.errors
 
@@ -75,26 +73,65 @@ class _Run:
         self.books = books
         self.units = books.registers.units
         self.reservations = Reservations()
-        self.legs: list[tuple[Entry, list[Posting]]] = []
+        self.pots: dict[tuple[str, str], tuple[_Pot, _Pot] | None] = {}
         self.errors: list[BooksError] = []
 
     def day(self, entries: list[Entry]) -> None:
-        using = []
-        written = []
-        for entry in entries:
-            if entry.quota_rows or entry.quota:
-                written.append(entry)
-            elif any(
-                row.code[:1] == "5" or row.code[:3] == "135" for row in entry.rows
-            ):
-                using.append(entry)
+        written = [entry for entry in entries if entry.quota or entry.quota_rows]
         written.sort(key=lambda e: (_rank(e.quota), e.place))
-        using.sort(key=lambda e: e.place)
         for entry in written:
             self._written(entry)
-        later = [entry for entry in using if not self._advance(entry)]
+        ordered = []
+        for entry in entries:
+            if entry.quota or entry.quota_rows or entry.closing:
+                continue
+            if not self._plain_use(entry):
+                ordered.append(entry)
+        # Where reservations are drawn on, the order matters and must be no file's.
+        ordered.sort(key=lambda e: e.place)
+        later = [entry for entry in ordered if not self._advance(entry)]
         for entry in later:
             self._use(entry)
+
+    def _plain_use(self, entry: Entry) -> bool:
+        """Post the use of an entry that draws on no reservation, if it is one."""
+        if "reserve" in entry.meta:
+            return False
+        amounts: dict[tuple[str, str], int] = {}
+        first: dict[tuple[str, str], Row] = {}
+        for row in entry.rows:
+            head = row.code[:1]
+            if head == "5":
+                if "reserve" in row.meta:
+                    return False
+                key = (row.unit, row.fund)
+                if key in amounts:
+                    amounts[key] += row.amount
+                else:
+                    amounts[key] = row.amount
+                    first[key] = row
+            elif head == "1" and row.code[:3] == "135":
+                return False
+        for key, amount in amounts.items():
+            if amount:
+                pots = self._pots_of(key)
+                if pots is not None:
+                    self._post_pair(entry, first[key], *pots, amount)
+        return True
+
+    def _pots_of(self, key: tuple[str, str]) -> tuple[_Pot, _Pot] | None:
+        """Return the available and the used pot; None where no quota is kept."""
+        if key not in self.pots:
+            unit, fund = key
+            held = self.units.get(unit)
+            own_books = held is not None and held.kind == "独立核算"
+            if unit and fund and not own_books:
+                places = Place("Q01", unit, fund), Place("Q09", unit, fund)
+                one, other = ((account_of(place), place) for place in places)
+                self.pots[key] = (one, other)
+            else:
+                self.pots[key] = None
+        return self.pots[key]
 
     def _written(self, entry: Entry) -> None:
         problem = problem_of(entry)
@@ -150,12 +187,11 @@ class _Run:
         except ReservationError as exc:
             self._say(entry, str(exc))
             return True
-        self._post(entry, [(move, first)])
+        self._post(entry, move, first)
         return True
 
     def _use(self, entry: Entry) -> None:
-        if entry.closing:
-            return
+        """Post the use of an entry that may draw on reservations."""
         groups: dict[tuple[str, str, str], int] = defaultdict(int)
         first: dict[tuple[str, str, str], Row] = {}
         settled: dict[str, int] = defaultdict(int)
@@ -174,54 +210,47 @@ class _Run:
                     key = (held.unit, held.fund, reserve)
                     groups[key] += 0
                     first.setdefault(key, row)
-        moves: list[tuple[Move, Row]] = []
         for key, amount in groups.items():
             unit, fund, reserve = key
             try:
-                found = self.reservations.use(
+                moves = self.reservations.use(
                     unit, fund, amount, reserve, settled[reserve]
                 )
             except ReservationError as exc:
                 self.errors.append(books_error(first[key].meta, f"{exc}。"))
                 # The money is spent all the same: it uses available quota.
-                found = self.reservations.use(unit, fund, amount)
-            moves += [(move, first[key]) for move in found]
-        self._post(entry, moves)
+                moves = self.reservations.use(unit, fund, amount)
+            for move in moves:
+                self._post(entry, move, first[key])
 
     def _keeps_own_books(self, row: Row) -> bool:
         unit = self.units.get(row.unit)
         return unit is not None and unit.kind == "独立核算"
 
-    def _post(self, entry: Entry, moves: list[tuple[Move, Row]]) -> None:
-        if not moves:
-            return
-        legs = []
-        for move, row in moves:
-            amount = yuan(move.amount)
-            for place, number, signed in (
-                (move.source, -amount, -move.amount),
-                (move.target, amount, move.amount),
-            ):
-                account = account_of(place)
-                meta = {
-                    "filename": row.filename,
-                    "lineno": row.lineno,
-                    USE_MARK: True,
-                }
-                units = Amount(number, CURRENCY)
-                legs.append(Posting(account, units, None, None, None, meta))
-                self.books.add_quota(
-                    QuotaRow(
-                        entry,
-                        account,
-                        place,
-                        signed,
-                        automatic=True,
-                        reserve="",
-                        meta=meta,
-                    )
-                )
-        self.legs.append((entry, legs))
+    def _post(self, entry: Entry, move: Move, row: Row) -> None:
+        source = account_of(move.source), move.source
+        target = account_of(move.target), move.target
+        self._post_pair(entry, row, source, target, move.amount)
+
+    def _post_pair(
+        self, entry: Entry, row: Row, source: _Pot, target: _Pot, amount: int
+    ) -> None:
+        """Add one pair of legs, at the place of ``row``."""
+        own = row.meta or entry.meta
+        meta = {"filename": own["filename"], "lineno": own["lineno"], USE_MARK: True}
+        number = Decimal(amount).scaleb(-2)
+        out, into = Amount(-number, CURRENCY), Amount(number, CURRENCY)
+        legs = (
+            Posting(source[0], out, None, None, None, meta),
+            Posting(target[0], into, None, None, None, meta),
+        )
+        entry.txn.postings.extend(legs)
+        rows = (
+            QuotaRow(entry, *source, -amount, True, "", meta),  # noqa: FBT003
+            QuotaRow(entry, *target, amount, True, "", meta),  # noqa: FBT003
+        )
+        self.books.quota_rows += rows
+        entry.quota_rows += rows
 
     def _say(self, entry: Entry, message: str) -> None:
         self.errors.append(books_error(entry.meta, f"额度：{message}。"))
@@ -230,23 +259,19 @@ class _Run:
 def _opens(entries: list[Directive], books: Books) -> list[Open]:
     """Open each quota account that is used, on the first day it is."""
     first: dict[str, date] = {}
-    opened = {e.account for e in entries if isinstance(e, Open)}
+    opened = set()
     for entry in entries:
-        account = getattr(entry, "account", "")
-        if account and is_quota(account):
-            first.setdefault(account, entry.date)
+        if type(entry) is Open:
+            opened.add(entry.account)
+        elif type(entry) is Balance and is_quota(entry.account):
+            first.setdefault(entry.account, entry.date)
     for row in books.quota_rows:
         known = first.get(row.account)
         if known is None or row.entry.day < known:
             first[row.account] = row.entry.day
+    meta = new_metadata("<union_ledger.plugins.quota>", 0)
     return [
-        Open(
-            new_metadata("<union_ledger.plugins.quota>", 0),
-            day,
-            account,
-            [CURRENCY],
-            None,
-        )
+        Open(meta, day, account, [CURRENCY], None)
         for account, day in sorted(first.items())
         if account not in opened and _is_good(account)
     ]

@@ -14,6 +14,7 @@ from union_ledger.plugins.chart import check_accounts
 from union_ledger.plugins.check import run_rules
 from union_ledger.plugins.closing import check_closing
 from union_ledger.plugins.closing import check_quota_year
+from union_ledger.plugins.collector import collector_paused
 from union_ledger.plugins.errors import BooksError
 from union_ledger.plugins.errors import RegisterError
 from union_ledger.plugins.errors import RulebookError
@@ -45,7 +46,13 @@ def supervise(
     left in ``options_map["union_ledger"]`` as plain values; open violations are
     returned as errors as well.
     """
-    entries = list(entries)
+    with collector_paused():
+        return _supervise(list(entries), options_map, config)
+
+
+def _supervise(
+    entries: list[Directive], options_map: dict[str, Any], config: str
+) -> tuple[list[Directive], list[LedgerError]]:
     books = build_books(entries)
     errors: list[LedgerError] = [
         RegisterError(source(p.filename, p.lineno), f"{p.message}。", None)

@@ -115,28 +115,32 @@ def _lines(check: Check) -> Iterator[Finding]:
     if not limits:
         return
     scopes_of = _scopes_of({scope for lines in limits.values() for scope in lines})
-    totals: dict[tuple[int, _Scope], int] = defaultdict(int)
+    totals: dict[tuple[str, _Scope], int] = defaultdict(int)
     for day, rows in _expense_days(check):
-        year = day.year
+        year = str(day.year)
         touched: dict[_Scope, list[Row]] = defaultdict(list)
         for row in rows:
             for scope in scopes_of(row.code, row.unit, row.fund, row.project):
                 totals[year, scope] += row.amount
                 touched[scope].append(row)
-        version = registers.budget_in_force(str(year), day)
-        lines = limits.get((str(year), version.version)) if version else None
+        version = registers.budget_in_force(year, day)
+        lines = limits.get((year, version.version)) if version else None
         if version is None or not lines:
             continue
+        covered = {
+            id(row)
+            for scope, used in touched.items()
+            for row in used
+            if scope in lines and not scope.project
+        }
         for row in rows:
-            scopes = scopes_of(row.code, row.unit, row.fund, row.project)
-            covered = any(not scope.project and scope in lines for scope in scopes)
-            if not covered and row.amount > 0:
+            if row.amount > 0 and id(row) not in covered:
                 yield _no_budget(check, row, version.version)
         for scope, used in touched.items():
-            total, limit = totals[year, scope], lines.get(scope)
-            if limit is not None and total > limit:
-                if sum(row.amount for row in used) > 0:
-                    yield _over(check, scope, used, total, limit, str(year))
+            total = totals[year, scope]
+            limit = lines.get(scope, total)
+            if total > limit and sum(row.amount for row in used) > 0:
+                yield _over(check, scope, used, total, limit, year)
 
 
 def _scopes_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from union_ledger.plugins.kinds.options import NoOptions as Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
     from union_ledger.core.registers import Registers
     from union_ledger.plugins.check import Check
@@ -29,16 +30,16 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
     registers = check.books.registers
 
     @cache
-    def problem(unit: str, fund: str, project: str, code: str, day: date) -> str:
-        found = _unit_problem(registers, unit, code, day)
-        if not found and code[:1] in "45":
-            found = _fund_problem(registers, fund, day)
-            found = found or _project_problem(registers, project, day)
-        return found
+    def good(unit: str, fund: str, project: str, code: str) -> tuple[date, date]:
+        return _good_days(registers, unit, fund, project, code)
 
     for row in check.rows():
-        wrong = problem(row.unit, row.fund, row.project, row.code, row.entry.day)
-        if wrong and check.applies(row.entry):
+        first, last = good(row.unit, row.fund, row.project, row.code)
+        day = row.entry.day
+        if first <= day <= last or not check.applies(row.entry):
+            continue
+        wrong = _problem(registers, row, day)
+        if wrong:
             yield check.finding(
                 row,
                 subject=f"{row.account} {wrong.split(' ')[0]}",
@@ -46,6 +47,28 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
                 account=label(row.account),
                 problem=wrong,
             )
+
+
+def _good_days(
+    registers: Registers, unit: str, fund: str, project: str, code: str
+) -> tuple[date, date]:
+    """Return the days on which such a posting surely stands; none: last < first."""
+    known = registers.units.get(unit)
+    pot = registers.funds.get(fund)
+    if known is None or pot is None or project or code[:1] not in "45":
+        return date.max, date.min
+    if known.kind == "独立核算" or code.startswith(_TOWARDS_OWN_BOOKS):
+        return date.max, date.min
+    last = min(known.closed or date.max, pot.closed or date.max)
+    return max(known.since, pot.since), last
+
+
+def _problem(registers: Registers, row: Row, day: date) -> str:
+    found = _unit_problem(registers, row.unit, row.code, day)
+    if not found and row.code[:1] in "45":
+        found = _fund_problem(registers, row.fund, day)
+        found = found or _project_problem(registers, row.project, day)
+    return found
 
 
 def _unit_problem(registers: Registers, unit: str, code: str, day: date) -> str:

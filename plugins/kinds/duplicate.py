@@ -38,7 +38,7 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
         written = entry.meta.get(key)
         if written:
             for word in str(written).split():
-                users[word if word.isdecimal() else normal(word)].append(entry)
+                users[word if _is_plain(word) else normal(word)].append(entry)
     for number, entries in users.items():
         if len(entries) < 2:
             continue
@@ -69,6 +69,10 @@ def _is_lawful(entry: Entry, options: Options) -> bool:
     if options.unless and entry.meta.get(options.unless):
         return True
     return entry.spent < 0
+
+
+def _is_plain(number: str) -> bool:
+    return number.isascii() and number.isdigit()
 
 
 def normal(number: str) -> str:

@@ -7,7 +7,7 @@ is its address and the name of its template.
 
 from __future__ import annotations
 
-from union_ledger.reports.pages.findings import UnionFindings
+from union_ledger.reports.pages.findings import UnionResults
 from union_ledger.reports.pages.funds import UnionFunds
 
-__all__ = ["UnionFindings", "UnionFunds"]
+__all__ = ["UnionFunds", "UnionResults"]

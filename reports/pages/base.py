@@ -23,6 +23,7 @@ from union_ledger.core.ledger import OPTIONS_KEY
 from union_ledger.core.ledger import Ledger
 from union_ledger.core.ledger import ledger_of
 from union_ledger.core.period import parse_period
+from union_ledger.reports.cells import value_text
 from union_ledger.reports.formats.as_html import stylesheet
 from union_ledger.reports.pages.asked import asked_period
 from union_ledger.reports.pages.asked import unheeded
@@ -54,6 +55,7 @@ def endpoint(name: str) -> Callable[[_F], _F]:
 class UnionPage(FavaExtensionBase):
     """A page made from reports; what it computes is kept until Fava loads again."""
 
+    value_text = staticmethod(value_text)
     _books: Ledger | None = None
 
     def after_load_file(self) -> None:
@@ -79,8 +81,18 @@ class UnionPage(FavaExtensionBase):
         """The style sheets, which are files of ours and hold nothing of the books."""
         return _css()
 
+    @property
+    def problem_count(self) -> int:
+        """How many errors the books have that are no rule's finding."""
+        return len(self.books.problems)
+
+    @property
+    def errors_page(self) -> str:
+        """The address of Fava's own list of errors."""
+        return address("report", report_name="errors")
+
     def asked(self) -> tuple[Period, tuple[str, ...]]:
-        """Return the period to show, and notes on the filters and the load."""
+        """Return the period to show, and what the reader must be told."""
         period, about_time = asked_period(request.args.get("time", ""), self._default())
         notes = (about_time, unheeded(request.args), self._about_load())
         return period, tuple(note for note in notes if note)

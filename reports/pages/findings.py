@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from union_ledger.core.money import yuan_text
-from union_ledger.reports.cells import value_text
 from union_ledger.reports.findings import SUMMARY
 from union_ledger.reports.findings import findings_report
 from union_ledger.reports.findings import place
@@ -64,7 +63,8 @@ class FindingsView:
     ``kept`` are Fava's own arguments that the form hands on.
     """
 
-    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    about: tuple[str, ...]
     figures: tuple[Figure, ...]
     choices: tuple[Choice, ...]
     kept: tuple[tuple[str, str], ...]
@@ -73,17 +73,14 @@ class FindingsView:
     count: int
     empty: str
     rules: tuple[ShownRule, ...]
-    problems: int
-    errors_page: str
     summary: Markup
     file_address: str
 
 
-class UnionFindings(UnionPage):
+class UnionResults(UnionPage):
     """The page 检查结果."""
 
     report_title = "检查结果"
-    value_text = staticmethod(value_text)
     _rulebook: Rulebook | None = None
     _entries: dict[str, Entry] | None = None
 
@@ -95,7 +92,7 @@ class UnionFindings(UnionPage):
 
     def view(self) -> FindingsView:
         """Return the page for the period and the choice that are asked for."""
-        period, notes = self.asked()
+        period, warnings = self.asked()
         asked = wanted(request.args)
         of_period = [f for f in self.books.findings if period.holds(f.day)]
         chosen = [f for f in of_period if asked.lets(f)]
@@ -103,7 +100,8 @@ class UnionFindings(UnionPage):
         rest = replace(report, figures=(), charts=(), notes=())
         rest = replace(rest, tables=(report.table(SUMMARY),))
         return FindingsView(
-            notes=notes + report.notes,
+            warnings=warnings + self._silent(),
+            about=report.notes,
             figures=report.figures,
             choices=choices(of_period, asked, self.books.books.registers, period),
             kept=self._kept(),
@@ -112,8 +110,6 @@ class UnionFindings(UnionPage):
             count=len(chosen),
             empty=self._empty(period, asked, of_period),
             rules=self._rules({f.rule for f in chosen}, period),
-            problems=len(self.books.problems),
-            errors_page=address("report", report_name="errors"),
             summary=render_body(rest, resolve),
             file_address=self.file_address(
                 time=period.time_filter, **asked.arguments()
@@ -134,6 +130,11 @@ class UnionFindings(UnionPage):
             return report
         told = "、".join(asked.arguments().values())
         return replace(report, notes=(f"只列出筛选后的发现（{told}）。", *report.notes))
+
+    def _silent(self) -> tuple[str, ...]:
+        """Say which rules were not applied, so that silence is not taken for a pass."""
+        names = "、".join(rule for rule, _ in self.books.silent)
+        return (f"参数缺失，没有执行的规则：{names}。",) if names else ()
 
     def _kept(self) -> tuple[tuple[str, str], ...]:
         names = ("time", "account", "filter", "interval", "conversion")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from fava.core.charts import DateAndBalance
@@ -16,49 +17,69 @@ from union_ledger.core.quota import quota_lines
 from union_ledger.reports.utilisation import pace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from fava.util.date import Interval
+
     from union_ledger.core.books import Books
     from union_ledger.core.period import Period
 
 
-def quota_charts(books: Books, period: Period) -> tuple[BarChart | BalancesChart, ...]:
+def quota_charts(
+    books: Books, period: Period, interval: Interval
+) -> tuple[BarChart | BalancesChart, ...]:
     """Return the charts of the period's year up to the period's end.
 
-    Without quota in that time there is nothing to draw, and none is returned.
+    ``interval`` is what a reader chose beside the chart. Without quota in that time
+    there is nothing to draw, and none is returned.
     """
-    months = [
-        parse_period(f"{period.year:04d}-{month:02d}")
-        for month in range(1, period.last.month + 1)
-    ]
-    lines = quota_lines(books, parse_period(f"{period.year:04d}")).values()
-    base = sum(line.base for line in lines)
-    used = _used_by_month(books, period.year)
-    if not base and not any(used):
+    year = parse_period(f"{period.year:04d}")
+    base = sum(line.base for line in quota_lines(books, year).values())
+    used = _used(books, year.first, period.last)
+    if not base and not used:
         return ()
     bars = [
-        DateAndBalanceWithBudget(month.first, _amounts(used[number]), {}, {})
-        for number, month in enumerate(months)
+        DateAndBalanceWithBudget(day, _amounts(amount), {}, {})
+        for day, amount in _by_interval(used, year.first, period.last, interval)
     ]
-    spent = 0
-    points = [DateAndBalance(months[0].first, _against_pace(0, 0))]
-    for number, month in enumerate(months):
-        spent += used[number]
+    points = [DateAndBalance(year.first, _against_pace(0, 0))]
+    for number in range(1, period.last.month + 1):
+        month = parse_period(f"{period.year:04d}-{number:02d}")
+        spent = sum(amount for day, amount in used.items() if day <= month.last)
         due = _against_pace(spent, round(base * pace(month)))
         points.append(DateAndBalance(month.last, due))
-    year = f"{period.year} 年"
     return (
-        BarChart(f"{year}每月使用额度", bars),
-        BalancesChart(f"{year}累计使用与时间进度", points),
+        BarChart(f"{period.year} 年各期使用额度", bars),
+        BalancesChart(f"{period.year} 年累计使用与时间进度", points),
     )
 
 
-def _used_by_month(books: Books, year: int) -> list[int]:
-    """Return the fen used in each month; the year entry's return is no use."""
-    used = [0] * 12
+def _used(books: Books, first: date, last: date) -> dict[date, int]:
+    """Return the fen used on each day; what the year entry returns is no use."""
+    used: dict[date, int] = defaultdict(int)
     for row in books.quota_rows:
         day = row.entry.day
-        if row.place.pot == "Q09" and day.year == year and row.entry.quota != "close":
-            used[day.month - 1] += row.amount
+        if (
+            row.place.pot == "Q09"
+            and first <= day <= last
+            and row.entry.quota != "close"
+        ):
+            used[day] += row.amount
     return used
+
+
+def _by_interval(
+    used: dict[date, int], first: date, last: date, interval: Interval
+) -> Iterator[tuple[date, int]]:
+    """Yield the first day of each interval and the fen used in it."""
+    sums: dict[date, int] = defaultdict(int)
+    for day, amount in used.items():
+        sums[interval.get_prev(day)] += amount
+    start = interval.get_prev(first)
+    while start <= last:
+        yield start, sums[start]
+        start = interval.get_next(start)
 
 
 def _amounts(used: int) -> SimpleCounterInventory:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from union_ledger.reports.cells import value_text
+from fava.context import g
+
 from union_ledger.reports.formats.as_html import render_body
 from union_ledger.reports.pages.base import UnionPage
 from union_ledger.reports.pages.base import endpoint
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FundsView:
-    """What the template shows; ``body`` is written and escaped by the report room."""
+    """What the template shows; ``body`` is written and escaped by the report room.
 
-    notes: tuple[str, ...]
+    ``about`` says how the figures are made.
+    """
+
+    warnings: tuple[str, ...]
+    about: tuple[str, ...]
     figures: tuple[Figure, ...]
     charts: tuple[BarChart | BalancesChart, ...]
     body: Markup
@@ -42,7 +47,6 @@ class UnionFunds(UnionPage):
     """The page 经费使用."""
 
     report_title = "经费使用"
-    value_text = staticmethod(value_text)
     _reports: dict[Period, Report]
     _bodies: dict[tuple[str, Period], Markup]
 
@@ -54,12 +58,13 @@ class UnionFunds(UnionPage):
 
     def view(self) -> FundsView:
         """Return the page for the period that is asked for."""
-        period, notes = self.asked()
+        period, warnings = self.asked()
         report = self._report(period)
         return FundsView(
-            notes=notes + report.notes,
+            warnings=warnings,
+            about=report.notes,
             figures=report.figures,
-            charts=quota_charts(self.books.books, period),
+            charts=quota_charts(self.books.books, period, g.interval),
             body=self._body(period, report),
             file_address=self.file_address(time=period.time_filter),
         )
