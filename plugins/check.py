@@ -47,6 +47,7 @@ class Check:
     selected: Selection
     missing: set[str] = field(default_factory=set)
     _values: dict[tuple[str, date], Value] = field(default_factory=dict)
+    _fen: dict[tuple[str, date], tuple[int, Value] | None] = field(default_factory=dict)
 
     def applies(self, entry: Entry) -> bool:
         """Tell whether the rule is in force on the day of the entry's event."""
@@ -79,10 +80,14 @@ class Check:
 
     def fen_value(self, name: str, day: date) -> tuple[int, Value] | None:
         """Return a parameter in yuan as fen, with where it stands."""
-        found = self.value(name, day)
-        if found is None or found.value is None:
-            return None
-        return fen(found.value), found
+        asked = (name, day)
+        if asked not in self._fen:
+            found = self.value(name, day)
+            number = found.value if found else None
+            self._fen[asked] = (
+                (fen(number), found) if found and number is not None else None
+            )
+        return self._fen[asked]
 
     def finding(  # noqa: PLR0913 - what a finding says, by name
         self,

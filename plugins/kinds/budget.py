@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -53,7 +55,9 @@ def _quota(check: Check) -> Iterator[Finding]:
         if fund is None or place.unit not in registers.units:
             # Belonging nowhere is another rule's finding.
             continue
-        rows.sort(key=lambda r: r.entry.day)
+        rows.sort(key=attrgetter("entry.day"))
+        if min(accumulate(row.amount for row in rows)) >= 0:
+            continue
         balance = 0
         for day, today in _days(rows):
             moved = sum(row.amount for row in today)
@@ -185,13 +189,14 @@ def _expense_days(check: Check) -> Iterator[tuple[date, list[Row]]]:
         for unit in check.books.registers.units.values()
         if unit.kind == "独立核算"
     }
+    # The table is in order of date already.
     rows = [
         row
-        for row in check.books.of_code("5")
-        if not row.entry.closing
+        for row in check.books.rows
+        if row.code[:1] == "5"
+        and not row.entry.closing
         and (row.unit not in own_books or row.code.startswith("508"))
     ]
-    rows.sort(key=lambda row: row.entry.day)
     today: list[Row] = []
     for row in rows:
         if today and row.entry.day != today[0].entry.day:

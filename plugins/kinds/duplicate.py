@@ -32,17 +32,22 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
     An entry that takes an expense back (红字) may name the invoice it undoes.
     """
-    users: dict[str, list[Entry]] = defaultdict(list)
+    first: dict[str, Entry] = {}
+    again: dict[str, list[Entry]] = defaultdict(list)
     key = options.key
     for entry in check.books.entries:
         written = entry.meta.get(key)
-        if written:
-            for word in str(written).split():
-                users[word if _is_plain(word) else normal(word)].append(entry)
-    for number, entries in users.items():
-        if len(entries) < 2:
+        if not written:
             continue
-        ours = [entry for entry in entries if not _is_lawful(entry, options)]
+        for word in str(written).split():
+            number = word if word.isascii() and word.isdigit() else normal(word)
+            if number in first:
+                again[number].append(entry)
+            else:
+                first[number] = entry
+    for number, entries in again.items():
+        both = [first[number], *entries]
+        ours = [entry for entry in both if not _is_lawful(entry, options)]
         ours.sort(key=lambda e: (e.day, e.place))
         for entry in ours[1:]:
             if check.applies(entry):
@@ -69,10 +74,6 @@ def _is_lawful(entry: Entry, options: Options) -> bool:
     if options.unless and entry.meta.get(options.unless):
         return True
     return entry.spent < 0
-
-
-def _is_plain(number: str) -> bool:
-    return number.isascii() and number.isdigit()
 
 
 def normal(number: str) -> str:

@@ -39,8 +39,8 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     keys = tuple(dict.fromkeys(key for pair in options.apart for key in pair))
     for entry in check.books.entries:
         get = entry.meta.get
-        named = [value for key in keys if (value := get(key))]
-        if len(set(named)) == len(named) and not any(" " in str(v) for v in named):
+        named = [str(value) for key in keys if (value := get(key))]
+        if len(set(named)) == len(named) and " " not in "".join(named):
             # Everybody is somebody else, as nearly always.
             continue
         conflicts = list(_conflicts(entry, options))

@@ -42,7 +42,15 @@ class Options(KindOptions):
 
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield one finding an entry, naming every paper it lacks."""
+    first_keys = [need.keys[0] for need in options.require]
     for entry, first in check.entries():
+        get = entry.meta.get
+        for key in first_keys:
+            if not get(key):
+                break
+        else:
+            # Every paper is there under its first key, as nearly always.
+            continue
         missing = [need.name for need in options.require if _lacks(entry, first, need)]
         if not missing or entry.flag == "!" or not check.applies(entry):
             continue

@@ -21,7 +21,8 @@ FIELDS = ("account", "allowed", "fund")
 
 def check(check: Check, _options: Options) -> Iterator[Finding]:
     """Yield a finding for each expense outside the accounts its fund may pay."""
-    funds = check.books.registers.funds
+    registered = check.books.registers.funds
+    funds = {code: fund for code, fund in registered.items() if fund.accounts}
     for row in check.rows():
         fund = funds.get(row.fund)
         if fund is None or fund.may_pay(row.code) or not check.applies(row.entry):

@@ -36,7 +36,12 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     by_payee: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for entry, row in check.entries():
         payee = entry.txn.payee
-        if payee and not entry.meta.get("contract"):
+        if not payee or entry.meta.get("contract"):
+            continue
+        limit = check.fen_value("limit", entry.event_date)
+        if limit is None:
+            continue
+        if limit[0] * options.floor_percent <= entry.spent * 100 < limit[0] * 100:
             by_payee[row.unit, payee].append(row)
     for (_, payee), rows in sorted(by_payee.items()):
         if len(rows) > 1:
@@ -47,36 +52,27 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 def _runs(
     check: Check, options: Options, payee: str, rows: list[Row]
 ) -> Iterator[Finding]:
+    window = timedelta(days=options.days)
     run: list[Row] = []
-    for row in [*rows, None]:
-        if row is not None:
-            limit = check.fen_value("limit", row.entry.event_date)
-            if limit is None:
-                return
-            spent = row.entry.spent
-            if not limit[0] * options.floor_percent <= spent * 100 < limit[0] * 100:
-                continue
-        window = timedelta(days=options.days)
-        if row is not None and (not run or row.entry.day - run[0].entry.day <= window):
-            run.append(row)
-            continue
-        found = _finding(check, options, payee, run)
-        if found is not None:
-            yield found
-        run = [row] if row is not None else []
+    for row in rows:
+        if run and row.entry.day - run[0].entry.day > window:
+            yield from _finding(check, options, payee, run)
+            run = []
+        run.append(row)
+    yield from _finding(check, options, payee, run)
 
 
 def _finding(
     check: Check, options: Options, payee: str, run: list[Row]
-) -> Finding | None:
+) -> Iterator[Finding]:
     if len(run) < 2:
-        return None
+        return
     last = run[-1]
     limit = check.fen_value("limit", last.entry.event_date)
     total = sum(row.entry.spent for row in run)
     if limit is None or total < limit[0] or not check.applies(last.entry):
-        return None
-    return check.finding(
+        return
+    yield check.finding(
         last,
         subject=payee,
         amount=total,

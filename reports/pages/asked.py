@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from union_ledger.core.period import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from union_ledger.core.period import Period
 
@@ -29,7 +29,7 @@ def asked_period(time: str, default: Period) -> tuple[Period, str]:
         first, after = parse_date(time)
     except (ValueError, OverflowError):
         first = after = None
-    if first is None or after is None or first >= after:
+    if first is None or after is None or first >= after or after == date.max:
         return default, f"看不懂时间筛选“{time}”，下面是{default.label}。"
     period = _whole(first, after)
     if period is not None:
@@ -54,6 +54,6 @@ def _whole(first: date, after: date) -> Period | None:
     year = f"{first.year:04d}"
     candidates = [year, f"{year}Q{(first.month + 2) // 3}", f"{year}-{first.month:02d}"]
     for candidate in map(parse_period, candidates):
-        if (candidate.first, candidate.last + timedelta(days=1)) == (first, after):
+        if (candidate.first, candidate.last) == (first, after - timedelta(days=1)):
             return candidate
     return None

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_PLUGIN = (
-    "账簿没有运行监督插件：这里没有额度，也没有检查过任何规则。"
-    '请在主文件里写 plugin "union_ledger.plugins" "rules/index.yaml"。'
+    "监督插件没有运行，或中途出错：没有检查过任何规则，额度也不完整。"
+    '主文件里应有 plugin "union_ledger.plugins" "rules/index.yaml"。'
 )
 _NO_RULES = "规则库读不了，本次没有检查任何规则；“没有发现”不等于没有问题。"
 
@@ -82,6 +82,14 @@ class UnionPage(FavaExtensionBase):
         return _css()
 
     @property
+    def unchecked(self) -> str:
+        """Why no rule was applied to the books at all; empty where they were."""
+        if OPTIONS_KEY not in self.ledger.options:
+            return _NO_PLUGIN
+        kinds = {problem.kind for problem in self.books.problems}
+        return _NO_RULES if "RulebookError" in kinds else ""
+
+    @property
     def problem_count(self) -> int:
         """How many errors the books have that are no rule's finding."""
         return len(self.books.problems)
@@ -94,7 +102,7 @@ class UnionPage(FavaExtensionBase):
     def asked(self) -> tuple[Period, tuple[str, ...]]:
         """Return the period to show, and what the reader must be told."""
         period, about_time = asked_period(request.args.get("time", ""), self._default())
-        notes = (about_time, unheeded(request.args), self._about_load())
+        notes = (about_time, unheeded(request.args), self.unchecked)
         return period, tuple(note for note in notes if note)
 
     def file_address(self, **values: str) -> str:
@@ -107,12 +115,6 @@ class UnionPage(FavaExtensionBase):
         # Books without an entry have no year of their own.
         year = entries[-1].day.year if entries else date.today().year  # noqa: DTZ011
         return parse_period(f"{year:04d}")
-
-    def _about_load(self) -> str:
-        if OPTIONS_KEY not in self.ledger.options:
-            return _NO_PLUGIN
-        kinds = {problem.kind for problem in self.books.problems}
-        return _NO_RULES if "RulebookError" in kinds else ""
 
 
 def workbook(report: Report) -> Response:

@@ -38,7 +38,12 @@ class Escaping(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the template's text with every ``autoescape false`` turned."""
         text, filename, is_current = self.inner.get_source(environment, template)
-        return _RAW.sub("{% autoescape true %}", text), filename, is_current
+        return self.turned(text), filename, is_current
+
+    @staticmethod
+    def turned(text: str) -> str:
+        """Return a template's text that switches escaping on where it was off."""
+        return _RAW.sub("{% autoescape true %}", text)
 
     def list_templates(self) -> list[str]:
         """Return the names ``inner`` knows."""

@@ -142,6 +142,8 @@ class UnionResults(UnionPage):
         return tuple((name, value) for name, value in held if value)
 
     def _empty(self, period: Period, asked: Wanted, of_period: list[Finding]) -> str:
+        if self.unchecked:
+            return "没有检查，所以没有结果。"
         if of_period and not asked.is_everything:
             told = f"{period.label}共有 {len(of_period)} 项"
             return f"没有符合条件的发现；{told}，请放宽筛选。"

@@ -43,14 +43,18 @@ def source(filename: str, line: int) -> str:
 def journal_of(entry: Entry) -> str | None:
     """Return the address of the journal that shows this entry; None without a key.
 
-    A voucher number is of its month; where there is none the permanent id is used.
+    The permanent id is the entry's own. A voucher number begins again every month,
+    and Fava sums up what it finds before a time filter: it shows more than the entry.
     """
-    key, value = ("voucher", entry.voucher) if entry.voucher else ("id", entry.id)
-    if not entry.text_of(key) or '"' in value:
+    if entry.text_of("id"):
+        key, value, time = "id", entry.text_of("id"), None
+    else:
+        key, value, time = "voucher", entry.voucher, f"{entry.day:%Y-%m}"
+    if not value or '"' in value:
         return None
     return address(
         "report",
         report_name="journal",
-        time=f"{entry.day:%Y-%m}",
+        time=time,
         filter=f'{key}:"^{re.escape(value)}$"',
     )

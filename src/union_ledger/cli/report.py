@@ -26,7 +26,9 @@ _CHOICES = "、".join(f"{title}（{name}）" for name, (title, _) in REPORTS.ite
 _BY_NAME = REPORTS | {title: (title, make) for title, make in REPORTS.values()}
 
 
-@click.command("report", cls=Command, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。")
+@click.command(
+    "report", cls=Command, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。"
+)
 @click.argument("name", metavar="报表名", type=click.Choice(list(_BY_NAME)))
 @BOOKS
 @click.option(

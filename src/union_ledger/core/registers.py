@@ -76,6 +76,7 @@ class Registers:
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     _headcounts: dict[str, list[Members]] = field(default_factory=dict)
     _names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
+    _blanked: list[str] = field(default_factory=list)
 
     def members(self, unit: str, day: date) -> int | None:
         """Return the headcount of ``unit`` on ``day``; None when none is known."""
@@ -109,12 +110,14 @@ class Registers:
 
         A rule that looks for words must not find 计算机 in 计算机学院工会.
         """
-        names = {
-            name
-            for unit in self.units.values()
-            for name in (unit.name, unit.name.removesuffix("工会"), *unit.short)
-        }
-        for name in sorted(names, key=len, reverse=True):
+        if not self._blanked:
+            names = {
+                name
+                for unit in self.units.values()
+                for name in (unit.name, unit.name.removesuffix("工会"), *unit.short)
+            }
+            self._blanked = sorted(names, key=len, reverse=True)
+        for name in self._blanked:
             text = text.replace(name, " ")
         return text
 

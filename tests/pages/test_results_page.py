@@ -1,0 +1,173 @@
+"""检查结果 as stock Fava shows it."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
+from urllib.parse import unquote
+from urllib.parse import urlsplit
+
+import pytest
+from openpyxl import load_workbook
+
+SCRIPT = "<script>probe()</script>"
+IMAGE = "<img src=x onerror=probe()>"
+
+
+def rules_of(page):
+    """Return the rules of the findings shown, in order."""
+    return re.findall(r'class="ul-rule" href="#rule-(\w+)"', page)
+
+
+def target_of(page, text):
+    href = re.search(rf'<a href="([^"]*)">{re.escape(text)}</a>', page)[1]
+    return urlsplit(html.unescape(href))
+
+
+def test_each_finding_tells_what_where_and_why(stock, books):
+    page = stock.results()
+    assert rules_of(page) == ["R01", "R31", "R37"]
+    assert '<dt>违规</dt><dd class="ul-figure-count">3</dd>' in page
+    assert "摘要或对方含“宴请”" in page
+    assert "2,000.00 元" in page
+    assert "《基层工会经费收支管理办法》" in page
+    assert "<details>" in page
+    where = target_of(page, "main.beancount:26")
+    assert where.path.endswith("/editor/")
+    assert parse_qs(where.query) == {"file_path": [str(books)], "line": ["26"]}
+
+
+def test_a_voucher_leads_to_its_entry_alone(stock):
+    """The number restarts every month; the link carries the entry's own id."""
+    there = target_of(stock.results(), "2024-05 银付-0001")
+    assert unquote(there.path).endswith("/journal/")
+    entries = json.loads(stock.text("api/journal", **dict(parse_qsl(there.query))))
+    assert [each["narration"] for each in entries["data"]] == ["宴请"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ({"rule": "R31"}, ["R31"]),
+        ({"unit": "009"}, ["R37"]),
+        ({"unit": "007", "rule": "R01"}, ["R01"]),
+        ({"severity": "违规"}, ["R01", "R31", "R37"]),
+        ({"severity": "疑点"}, []),
+        ({"state": "已豁免"}, []),
+        ({"unit": "<b>"}, []),
+        ({"time": "2024-05"}, ["R01", "R31"]),
+        ({"time": "2024-05", "unit": "009"}, []),
+    ],
+)
+def test_the_choice_is_honoured(stock, choice, left):
+    page = stock.results(**choice)
+    assert rules_of(page) == left
+    assert set(re.findall(r'id="rule-(\w+)"', page)) == set(left)
+    if not left:
+        assert "没有符合条件的发现" in page
+    assert "<b>" not in page
+
+
+def test_the_form_shows_the_choice_and_keeps_favas_filters(stock):
+    """It is a plain form: it works without a script."""
+    page = stock.results(rule="R31", time="2024")
+    assert '<option value="R31" selected>' in page
+    assert '<input type="hidden" name="time" value="2024">' in page
+    assert '<option value="009">' in page
+    assert "<script" not in page.split("<form")[1].split("</form>")[0]
+
+
+def test_a_period_without_findings_says_so(stock):
+    page = stock.results(time="2024-01")
+    assert "2024 年 1 月没有检查发现。" in page
+    assert "引用的规则" not in page
+
+
+def test_cited_rules_are_told_with_remedy_and_source(stock):
+    page = stock.results(rule="R31")
+    cited = page.split("引用的规则")[1]
+    assert "R31 支出须有原始凭证和经办、审核、审批" in cited
+    assert "第四十八条、第五十一条" in cited
+    assert "补齐单据和签字" in cited
+    source = parse_qs(target_of(cited, "国家规则").query)["file_path"][0]
+    assert stock.get("api/source", filename=source).status_code == 200
+
+
+def test_rules_without_a_value_are_named(stock):
+    """Silence of a rule that could not be applied is not a pass."""
+    assert re.search(r"参数缺失，没有执行的规则：[^<]*R09", stock.results())
+
+
+def test_an_example_value_is_marked(stock_site, tmp_path):
+    (tmp_path / "index.yaml").write_text(
+        'title: 本级规则\nversion: "1"\nparts: [own.yaml]\n', encoding="utf-8"
+    )
+    (tmp_path / "own.yaml").write_text(
+        """
+parameters:
+  - key: festival_cap_year
+    title: 节日慰问每人每年上限
+    values:
+      - {from: 2018-01-01, value: "1500.00", state: illustrative}
+""",
+        encoding="utf-8",
+    )
+    site = stock_site(FESTIVAL, "index.yaml")
+    page = site.results(rule="R09")
+    assert rules_of(page) == ["R09"]
+    assert 'class="ul-badge ul-example"' in page
+    assert "1,500.00 元" in page.split("引用的规则")[1]
+
+
+FESTIVAL = """
+    2024-01-01 custom "fava-extension" "union_ledger.reports.pages"
+    2024-01-01 open Expenses:501-职工活动支出:50105-会员活动:5010501-节日慰问 CNY
+    2024-02-05 * "某人" "春节慰问"
+      id: "E1"
+      voucher: "银付-0001"
+      unit: "007"
+      fund: "10"
+      member: "T0003"
+      attachments: 1
+      handler: "T0001"
+      approver: "T0002"
+      Expenses:501-职工活动支出:50105-会员活动:5010501-节日慰问   1800.00 CNY
+      Assets:102-银行存款:01-基本户                               -1800.00 CNY
+"""
+
+
+def test_the_workbook_holds_what_was_chosen(stock):
+    page = stock.results(rule="R37", time="2024-11")
+    href = re.search(r'href="([^"]*xlsx[^"]*)"[^>]*>下载 Excel', page)[1]
+    answer = stock.client.get(html.unescape(href))
+    told = unquote(answer.headers["Content-Disposition"])
+    assert "filename*=UTF-8''检查发现_2024年11月.xlsx" in told
+    cells = [
+        str(cell.value)
+        for sheet in load_workbook(io.BytesIO(answer.data))
+        for row in sheet
+        for cell in row
+    ]
+    assert "R37" in cells
+    assert "R31" not in cells
+    assert any("只列出筛选后的发现（R37）" in cell for cell in cells)
+
+
+def test_text_from_the_books_stays_text(stock):
+    """Payee, narration and the name of a unit are other people's text."""
+    page = stock.results()
+    assert SCRIPT not in page
+    assert IMAGE not in page
+    assert html.escape(SCRIPT) in page
+
+
+def test_a_broken_rulebook_is_not_taken_for_a_clean_ledger(stock_site, tmp_path):
+    (tmp_path / "index.yaml").write_text("title: [", encoding="utf-8")
+    page = stock_site(index="index.yaml").results()
+    assert "规则库读不了，本次没有检查任何规则" in page
+    assert "没有检查，所以没有结果。" in page
+    assert "查看全部错误" in page
