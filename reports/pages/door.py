@@ -30,7 +30,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
 }
 _METHODS = ("GET", "HEAD")
 
@@ -56,7 +55,9 @@ class Door:
         if method == "HEAD":
             # Fava's read-only mode knows GET alone.
             environ = environ | {"REQUEST_METHOD": "GET"}
-        answer = application(environ, _with_headers(start_response))
+        # The browser may keep what is Fava's own, and nothing of the books.
+        keep = environ.get("PATH_INFO", "").startswith("/static/")
+        answer = application(environ, _with_headers(start_response, keep=keep))
         if method != "HEAD":
             return answer
         close = getattr(answer, "close", None)
@@ -79,7 +80,7 @@ def refusal(status: int, message: str) -> Response:
     return Response(f"{message}\n", status, content_type="text/plain; charset=utf-8")
 
 
-def _with_headers(start_response: StartResponse) -> StartResponse:
+def _with_headers(start_response: StartResponse, *, keep: bool) -> StartResponse:
     def start(
         status: str,
         headers: list[tuple[str, str]],
@@ -91,6 +92,8 @@ def _with_headers(start_response: StartResponse) -> StartResponse:
         ours = Headers(headers)
         for name, value in HEADERS.items():
             ours.setdefault(name, value)
+        if not keep:
+            ours["Cache-Control"] = "no-store"
         return start_response(status, ours.to_wsgi_list(), exc_info)
 
     return start  # type: ignore[return-value]

@@ -49,7 +49,11 @@ def make_app(main: Path, hosts: Iterable[str]) -> Flask:
         InputError: A known hole is open, so that nothing may be served.
     """
     allowed = frozenset(hosts)
-    app = create_app([str(main.resolve())], load=True, read_only=True)
+    # Asking for the files' times at each request costs little; Fava's threads that are
+    # told of changes fail silently where the system has no more watches to give.
+    app = create_app(
+        [str(main.resolve())], load=True, read_only=True, poll_watcher=True
+    )
     if app.jinja_loader is None:
         raise InputError(
             "Fava 的页面模板不见了，没有打开网页", hint="请重新安装 fava。"

@@ -157,7 +157,7 @@ def test_rules_show(run):
     assert "超过起点一分被查出——第 6 行查出" in out
 
 
-def test_init_makes_books_that_check_without_error(run, tmp_path):
+def test_init_makes_books_that_check_without_error(run):
     code, out, _ = run("init", "账簿")
     assert code == 0
     assert "已在 账簿 新建账簿" in out

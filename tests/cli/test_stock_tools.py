@@ -55,7 +55,7 @@ def test_beangulp_runs_the_importers(verb):
     assert "icbc" in out + errors
 
 
-def test_fava_shows_the_pages(monkeypatch):
+def test_fava_shows_the_pages():
     """Plain Fava, as `fava main.beancount` starts it."""
     from fava.application import create_app
 

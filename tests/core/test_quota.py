@@ -188,7 +188,9 @@ def test_moving_entries_changes_no_figure_and_no_finding(year, chance):
 def over_budget(books):
     """Return the findings of R37."""
     loaded = RULEBOOK.rules["R37"]
-    return list(budget.check(Check(loaded, RULEBOOK, books, Selection(books)), budget.Options()))
+    return list(
+        budget.check(Check(loaded, RULEBOOK, books, Selection(books)), budget.Options())
+    )
 
 
 @settings(max_examples=60, deadline=None)

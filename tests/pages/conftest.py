@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 import threading
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -76,7 +78,9 @@ class Site:
     def get(self, path, **arguments):
         """Open an address below the books'."""
         return self.client.get(
-            f"/{self.slug}/{path}", query_string=arguments, base_url=f"http://{HOST}"
+            f"/{self.slug}/{path}",
+            query_string=arguments or None,
+            base_url=f"http://{HOST}",
         )
 
     def text(self, path, **arguments):
@@ -97,31 +101,45 @@ def books(write_books):
     return write_books(BOOKS)
 
 
+@pytest.fixture(scope="module")
+def kept_books(tmp_path_factory):
+    """The same books for all tests of a module, which only read them."""
+    main = tmp_path_factory.mktemp("books") / "main.beancount"
+    registers = Path(__file__).parents[1] / "small.beancount"
+    plugin = 'plugin "union_ledger.plugins" ""\noption "title" "示例工会"\n'
+    parts = (textwrap.dedent(BOOKS).strip(), registers.read_text("utf-8"), plugin)
+    main.write_text("\n".join(parts), encoding="utf-8")
+    return main
+
+
 @pytest.fixture
 def stock_site(write_books):
     """Return a function that puts books behind Fava as its own command does."""
     from fava.application import create_app
 
     def make(text=BOOKS, index=""):
-        return Site(create_app([str(write_books(text, index))], load=True))
+        main = str(write_books(text, index))
+        return Site(create_app([main], load=True, poll_watcher=True))
 
     return make
 
 
-@pytest.fixture
-def stock(stock_site):
-    return stock_site()
+@pytest.fixture(scope="module")
+def stock(kept_books):
+    from fava.application import create_app
+
+    return Site(create_app([str(kept_books)], load=True, poll_watcher=True))
 
 
-@pytest.fixture
-def guarded(books):
+@pytest.fixture(scope="module")
+def guarded(kept_books):
     from union_ledger.reports.pages.serving import make_app
 
-    return Site(make_app(books, {HOST}))
+    return Site(make_app(kept_books, {HOST}))
 
 
 @pytest.fixture
-def server(books):
+def server(kept_books):
     """The guarded books behind the real server; gives their address."""
     from cheroot.wsgi import Server
 
@@ -131,7 +149,7 @@ def server(books):
     serving = Server(("127.0.0.1", 0), None)
     serving.prepare()
     port = serving.bind_addr[1]
-    app = make_app(books, loopback_hosts(port))
+    app = make_app(kept_books, loopback_hosts(port))
     serving.wsgi_app = app
     thread = threading.Thread(target=serving.serve, daemon=True)
     thread.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,16 +18,17 @@ class TextIndex:
     def __init__(self, entries: list[Entry]) -> None:
         """Put the texts one behind another, a line each."""
         lines = [
-            f"{entry.txn.payee or ''} {entry.txn.narration or ''}".lower()
-            for entry in entries
+            f"{entry.txn.payee or ''} {entry.txn.narration or ''}" for entry in entries
         ]
+        text = "\n".join(lines)
+        self._text = text.lower()
+        if len(self._text) != len(text):
+            # A few letters of other alphabets grow when lowered: line by line then.
+            lines = [line.lower() for line in lines]
+            self._text = "\n".join(lines)
         self._entries = entries
-        self._starts: list[int] = []
-        start = 0
-        for line in lines:
-            self._starts.append(start)
-            start += len(line) + 1
-        self._text = "\n".join(lines)
+        lengths = (len(line) + 1 for line in lines)
+        self._starts = list(accumulate(lengths, initial=0))[:-1]
 
     def entries_with(self, words: Iterable[str]) -> list[Entry]:
         """Return the entries that hold any of the words, in order of date."""

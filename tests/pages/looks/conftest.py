@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import time
 
+import pytest
+
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = (
     "--headless",
@@ -103,6 +105,15 @@ class Browser:
             assert time.monotonic() < until, f"never came true: {condition}"
             time.sleep(0.05)
 
+    def heard(self, words):
+        """Wait until one of the complaints holds these words."""
+        until = time.monotonic() + BUILD_UP
+        while not any(words in complaint for complaint in self.complaints):
+            assert time.monotonic() < until, self.complaints
+            self.run("1")
+            time.sleep(0.05)
+        return True
+
     def picture(self, *, whole=False):
         """Return what is seen as PNG."""
         shot = self.say("Page.captureScreenshot", captureBeyondViewport=whole)
@@ -133,3 +144,12 @@ class Browser:
                 self.complaints.append(params["exceptionDetails"]["text"])
             case "Runtime.consoleAPICalled" if params["type"] in {"error", "warning"}:
                 self.complaints.append(str(params["args"]))
+
+
+@pytest.fixture
+def browser(tmp_path):
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    opened = Browser(tmp_path / "profile")
+    yield opened
+    opened.close()
