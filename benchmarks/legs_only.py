@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from union_ledger.core.books import build_books
+from union_ledger.core.build import build_books
 from union_ledger.plugins.collector import collector_paused
 from union_ledger.plugins.quota import post_use
 

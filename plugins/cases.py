@@ -12,7 +12,7 @@ from beancount.ops.validation import validate
 from beancount.parser.booking import book
 from beancount.parser.parser import parse_string
 
-from union_ledger.core.books import build_books
+from union_ledger.core.build import build_books
 from union_ledger.core.chart import ROOT_OF_CLASS
 from union_ledger.core.chart import load_chart
 from union_ledger.plugins.check import Check

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from union_ledger.core.books import build_books
+from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
 from union_ledger.core.findings import in_reading_order
 from union_ledger.core.findings import pack

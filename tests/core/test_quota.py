@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from union_ledger.core.books import build_books
+from union_ledger.core.build import build_books
 from union_ledger.core.money import yuan
 from union_ledger.core.period import parse_period
 from union_ledger.core.quota import quota_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from union_ledger.core.books import build_books
+from union_ledger.core.build import build_books
 
 
 def books_of(*texts):

@@ -8,8 +8,7 @@ from typing import Any
 
 from beancount import loader
 
-from union_ledger.core.books import Books
-from union_ledger.core.books import build_books
+from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
 from union_ledger.core.findings import Finding
 from union_ledger.core.findings import unpack
@@ -18,6 +17,8 @@ from union_ledger.core.revision import revision_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from union_ledger.core.books import Books
 
 OPTIONS_KEY = "union_ledger"
 
