@@ -225,8 +225,7 @@ def write_year(made: Year, folder: Path) -> list[Plant]:
         (folder / name).mkdir(parents=True, exist_ok=True)
         for path in (folder / name).glob(f"*.{suffix}"):
             path.unlink()
-    for path in sorted(STATIC.iterdir()):
-        shutil.copyfile(path, folder / path.name)
+    shutil.copytree(STATIC, folder, dirs_exist_ok=True)
     openings = {
         "icbc": OPENING[acc.ICBC_OWN] + OPENING[acc.ICBC_HELD],
         "ccb": OPENING[acc.CCB_OWN],
