@@ -61,7 +61,7 @@ def utilisation(ledger: Ledger, period: Period) -> Report:
         tables=(by_unit, by_fund, project_table(ledger, period)),
         charts=(
             Chart("bar", "各单位执行率", BY_UNIT, "unit_name", ("rate",)),
-            Chart("stacked-bar", "各单位额度去向", BY_UNIT, "unit_name", _USES),
+            Chart("bar", "各单位人均使用", BY_UNIT, "unit_name", ("per_member",)),
         ),
         notes=(
             "执行率 = 已使用 ÷（期初额度 + 本期下达 ± 调整）。",
