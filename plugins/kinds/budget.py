@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 from itertools import accumulate
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -22,7 +23,6 @@ from union_ledger.plugins.kinds.options import NoOptions as Options
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
-    from datetime import date
 
     from union_ledger.core.books import Entry
     from union_ledger.core.books import QuotaRow
@@ -36,6 +36,7 @@ __all__ = ["FIELDS", "PARAMETERS", "Options", "check"]
 
 PARAMETERS: tuple[str, ...] = ()
 FIELDS = ("problem",)
+_DAY = attrgetter("entry.day")
 
 
 def check(check: Check, _options: Options) -> Iterator[Finding]:
@@ -55,11 +56,12 @@ def _quota(check: Check) -> Iterator[Finding]:
         if fund is None or place.unit not in registers.units:
             # Belonging nowhere is another rule's finding.
             continue
-        rows.sort(key=attrgetter("entry.day"))
+        rows.sort(key=_DAY)
         if min(accumulate(row.amount for row in rows)) >= 0:
             continue
         balance = 0
-        for day, today in _days(rows):
+        for day, day_rows in groupby(rows, key=_DAY):
+            today = list(day_rows)
             moved = sum(row.amount for row in today)
             balance += moved
             if balance >= 0 or moved >= 0:
@@ -93,17 +95,6 @@ def _blamed(row: QuotaRow) -> Row | Entry:
     return row.entry
 
 
-def _days(rows: list[QuotaRow]) -> Iterator[tuple[date, list[QuotaRow]]]:
-    today: list[QuotaRow] = []
-    for row in rows:
-        if today and row.entry.day != today[0].entry.day:
-            yield today[0].entry.day, today
-            today = []
-        today.append(row)
-    if today:
-        yield today[0].entry.day, today
-
-
 class _Scope(NamedTuple):
     """What a budget line is about; empty fields mean any."""
 
@@ -120,7 +111,8 @@ def _lines(check: Check) -> Iterator[Finding]:
         return
     scopes_of = _scopes_of({scope for lines in limits.values() for scope in lines})
     totals: dict[tuple[str, _Scope], int] = defaultdict(int)
-    for day, rows in _expense_days(check):
+    for day, day_rows in groupby(_expenses(check), key=_DAY):
+        rows = list(day_rows)
         year = str(day.year)
         touched: dict[_Scope, list[Row]] = defaultdict(list)
         for row in rows:
@@ -183,28 +175,18 @@ def _scope(line: BudgetLine) -> _Scope:
     return _Scope(line.code, line.unit or "", line.fund or "", line.project or "")
 
 
-def _expense_days(check: Check) -> Iterator[tuple[date, list[Row]]]:
+def _expenses(check: Check) -> Iterator[Row]:
+    """Yield the expenses that budget lines are for, in order of date."""
     own_books = {
         unit.code
         for unit in check.books.registers.units.values()
         if unit.kind == "独立核算"
     }
-    # The table is in order of date already.
-    rows = [
-        row
-        for row in check.books.rows
-        if row.code[:1] == "5"
-        and not row.entry.closing
-        and (row.unit not in own_books or row.code.startswith("508"))
-    ]
-    today: list[Row] = []
-    for row in rows:
-        if today and row.entry.day != today[0].entry.day:
-            yield today[0].entry.day, today
-            today = []
-        today.append(row)
-    if today:
-        yield today[0].entry.day, today
+    for row in check.books.rows:
+        if row.code[:1] != "5" or row.entry.closing:
+            continue
+        if row.unit not in own_books or row.code.startswith("508"):
+            yield row
 
 
 def _over(  # noqa: PLR0913, PLR0917 - the figures of the arithmetic

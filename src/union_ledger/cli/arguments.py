@@ -22,6 +22,15 @@ BOOKS = click.argument(
     type=click.Path(path_type=Path),
 )
 
+FORMAT = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="输出成文字（默认）或 JSON。",
+)
+
 
 def period_of(text: str | None, ledger: Ledger) -> Period:
     """Return the period asked for, else the year of the last entry.

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from union_ledger.cli.arguments import BOOKS
+from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.findings import SEVERITIES
@@ -27,14 +28,7 @@ if TYPE_CHECKING:
 
 @click.command("check", cls=Command)
 @BOOKS
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出成文字（默认）或 JSON。",
-)
+@FORMAT
 @click.option("--rule", metavar="规则", help="只看这条规则，如 R33。")
 @click.option("--unit", metavar="单位", help="只看这个单位，如 007。")
 @click.option("--all", "all_", is_flag=True, help="已豁免、已销号的也列出。")

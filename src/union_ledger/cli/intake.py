@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
@@ -37,14 +38,7 @@ from union_ledger.desk.intake_text import summary
 )
 @click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出成文字（默认）或 JSON。",
-)
+@FORMAT
 @click.pass_context
 def command(  # noqa: PLR0913 - one argument an option
     ctx: click.Context,

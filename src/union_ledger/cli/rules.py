@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Group
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import fen
@@ -28,14 +29,6 @@ _BOOKS = click.option(
     metavar="账簿",
     type=click.Path(path_type=Path),
     help="账簿目录；写了就连本级规则一起看。",
-)
-_FORMAT = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    metavar="text|json",
-    help="输出成文字（默认）或 JSON。",
 )
 
 
@@ -67,7 +60,7 @@ def _state(book: Rulebook, loaded: LoadedRule, day: date) -> str:
 
 @command.command("list")
 @_BOOKS
-@_FORMAT
+@FORMAT
 def list_(books: Path | None, format_: str) -> None:
     """列出全部规则。"""
     book = _rulebook(books)
@@ -101,7 +94,7 @@ def list_(books: Path | None, format_: str) -> None:
 @command.command("show")
 @click.argument("rule_id", metavar="规则编号")
 @_BOOKS
-@_FORMAT
+@FORMAT
 def show(rule_id: str, books: Path | None, format_: str) -> None:
     """显示一条规则的全部内容。"""
     book = _rulebook(books)
