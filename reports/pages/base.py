@@ -24,6 +24,7 @@ from union_ledger.core.ledger import Ledger
 from union_ledger.core.ledger import ledger_of
 from union_ledger.core.period import parse_period
 from union_ledger.reports.cells import value_text
+from union_ledger.reports.formats import render
 from union_ledger.reports.formats.as_html import stylesheet
 from union_ledger.reports.pages.asked import asked_period
 from union_ledger.reports.pages.asked import unheeded
@@ -119,9 +120,6 @@ class UnionPage(FavaExtensionBase):
 
 def workbook(report: Report) -> Response:
     """Return a report as a workbook to keep, with a Chinese file name."""
-    # Only who downloads a workbook waits for the library that writes it.
-    from union_ledger.reports.formats import render  # noqa: PLC0415
-
     period = report.period.replace(" ", "")
     return send_file(
         io.BytesIO(render(report, "xlsx")),

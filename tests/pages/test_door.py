@@ -298,3 +298,15 @@ def test_nothing_is_served_without_the_door(books, monkeypatch):
     monkeypatch.setattr(serving, "Door", lambda inside, _: inside)
     with pytest.raises(InputError, match="接受改动；接受别的主机名"):
         serving.make_app(books, {"127.0.0.1:5000"})
+
+
+def test_a_change_of_the_books_is_seen_at_the_next_request(books):
+    app = serving.make_app(books, {"127.0.0.1:5000"})
+    client = app.test_client()
+    path = f"/{app.config['LEDGERS'].first_slug()}/extension/UnionFunds/"
+    assert "30,000.00" in client.get(path, base_url=BASE).get_data(as_text=True)
+    text = books.read_text(encoding="utf-8")
+    books.write_text(text.replace("30000.00", "40000.00"), encoding="utf-8")
+    page = client.get(path, base_url=BASE).get_data(as_text=True)
+    assert "40,000.00" in page
+    assert "30,000.00" not in page
