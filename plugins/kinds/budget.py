@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from union_ledger.core.books import QuotaRow
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
-    from union_ledger.core.pots import Place
     from union_ledger.core.records import BudgetLine
     from union_ledger.plugins.check import Check
 
@@ -46,14 +45,14 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
 
 
 def _quota(check: Check) -> Iterator[Finding]:
-    by_place: dict[Place, list[QuotaRow]] = defaultdict(list)
+    by_account: dict[str, list[QuotaRow]] = defaultdict(list)
     for row in check.books.quota_rows:
-        if row.place.pot == "Q01":
-            by_place[row.place].append(row)
+        by_account[row.account].append(row)
     registers = check.books.registers
-    for place, rows in sorted(by_place.items()):
+    for _, rows in sorted(by_account.items()):
+        place = rows[0].place
         fund = registers.funds.get(place.fund)
-        if fund is None or place.unit not in registers.units:
+        if place.pot != "Q01" or fund is None or place.unit not in registers.units:
             # Belonging nowhere is another rule's finding.
             continue
         rows.sort(key=_DAY)
@@ -109,46 +108,48 @@ def _lines(check: Check) -> Iterator[Finding]:
     limits = _limits(registers.budget_lines)
     if not limits:
         return
-    scopes_of = _scopes_of({scope for lines in limits.values() for scope in lines})
-    totals: dict[tuple[str, _Scope], int] = defaultdict(int)
+    scopes = sorted({scope for lines in limits.values() for scope in lines})
+    scopes_of = _scopes_of(scopes)
+    totals: dict[int, list[int]] = defaultdict(lambda: [0] * len(scopes))
     for day, day_rows in groupby(_expenses(check), key=_DAY):
         rows = list(day_rows)
         year = str(day.year)
-        touched: dict[_Scope, list[Row]] = defaultdict(list)
+        total = totals[day.year]
+        touched: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
-            for scope in scopes_of(row.code, row.unit, row.fund, row.project):
-                totals[year, scope] += row.amount
-                touched[scope].append(row)
+            for number in scopes_of(row.code, row.unit, row.fund, row.project):
+                total[number] += row.amount
+                touched[number].append(row)
         version = registers.budget_in_force(year, day)
         lines = limits.get((year, version.version)) if version else None
         if version is None or not lines:
             continue
+        known = {number: lines.get(scopes[number]) for number in touched}
         covered = {
             id(row)
-            for scope, used in touched.items()
+            for number, used in touched.items()
+            if known[number] is not None and not scopes[number].project
             for row in used
-            if scope in lines and not scope.project
         }
         for row in rows:
             if row.amount > 0 and id(row) not in covered:
                 yield _no_budget(check, row, version.version)
-        for scope, used in touched.items():
-            total = totals[year, scope]
-            limit = lines.get(scope, total)
-            if total > limit and sum(row.amount for row in used) > 0:
-                yield _over(check, scope, used, total, limit, year)
+        for number, used in touched.items():
+            limit = known[number]
+            if limit is not None and total[number] > limit:
+                yield from _over(check, scopes[number], used, total[number], limit)
 
 
 def _scopes_of(
-    known: set[_Scope],
-) -> Callable[[str, str, str, str], tuple[_Scope, ...]]:
-    """Return what tells the known scopes an expense counts under."""
+    known: list[_Scope],
+) -> Callable[[str, str, str, str], tuple[int, ...]]:
+    """Return what tells the known scopes an expense counts under, by number."""
 
     @cache
-    def scopes(code: str, unit: str, fund: str, project: str) -> tuple[_Scope, ...]:
+    def scopes(code: str, unit: str, fund: str, project: str) -> tuple[int, ...]:
         return tuple(
-            scope
-            for scope in known
+            number
+            for number, scope in enumerate(known)
             if code.startswith(scope.code)
             and scope.unit in {"", unit}
             and scope.fund in {"", fund}
@@ -189,10 +190,14 @@ def _expenses(check: Check) -> Iterator[Row]:
             yield row
 
 
-def _over(  # noqa: PLR0913, PLR0917 - the figures of the arithmetic
-    check: Check, scope: _Scope, used: list[Row], total: int, limit: int, year: str
-) -> Finding:
+def _over(
+    check: Check, scope: _Scope, used: list[Row], total: int, limit: int
+) -> Iterator[Finding]:
+    if sum(row.amount for row in used) <= 0:
+        # A day that gives back blames nobody.
+        return
     last = max(used, key=lambda row: row.entry.place)
+    year = last.entry.day.year
     project = check.books.registers.projects.get(scope.project)
     what = f"{scope.code} {load_chart().name(scope.code)}"
     if project is not None:
@@ -201,14 +206,15 @@ def _over(  # noqa: PLR0913, PLR0917 - the figures of the arithmetic
         what = f"单位 {scope.unit} 的 {what}"
     if scope.fund:
         what = f"经费 {scope.fund} 的 {what}"
-    return check.finding(
+    over = yuan_text(total - limit)
+    yield check.finding(
         last,
         subject=f"预算 {' '.join(part for part in scope if part)}",
         amount=total - limit,
         evidence=(
             f"{year} 年预算 {yuan_text(limit)} 元",
             f"截至 {last.entry.day} 累计支出 {yuan_text(total)} 元",
-            f"{yuan_text(total)} − {yuan_text(limit)} = {yuan_text(total - limit)} 元",
+            f"{yuan_text(total)} − {yuan_text(limit)} = {over} 元",
         ),
         problem=f"{what} 累计支出 {yuan_text(total)} 元，"
         f"超出 {year} 年预算 {yuan_text(limit)} 元",

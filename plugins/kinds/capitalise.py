@@ -15,6 +15,7 @@ from pydantic import Field
 from union_ledger.core.chart import label
 from union_ledger.core.money import yuan_text
 from union_ledger.plugins.kinds.options import KindOptions
+from union_ledger.plugins.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,14 +50,13 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     judged by words, so it is only 疑点.
     """
     yield from _missing_legs(check)
-    registers = check.books.registers
-    words = re.compile("|".join(map(re.escape, options.words)))
     unless = re.compile("|".join(map(re.escape, options.unless)) or r"(?!)")
-    for entry in check.books.texts.entries_with(options.words):
-        if unless.search(entry.narration):
+    words = Words(check.books, options.words)
+    for entry, _ in words.entries():
+        found = words.found_in(entry.narration)
+        if not found or unless.search(entry.narration):
             continue
-        found = words.search(registers.without_unit_names(entry.narration))
-        if found is None or any(r.code.startswith(_ASSETS) for r in entry.rows):
+        if any(r.code.startswith(_ASSETS) for r in entry.rows):
             continue
         threshold = check.fen_value("threshold", entry.event_date)
         if threshold is None or not check.applies(entry):

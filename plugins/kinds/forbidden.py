@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from union_ledger.plugins.kinds.options import KindOptions
+from union_ledger.plugins.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from union_ledger.core.books import Entry
     from union_ledger.core.findings import Finding
     from union_ledger.plugins.check import Check
 
@@ -39,31 +40,24 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
 
 def _words(check: Check, options: Options) -> Iterator[Finding]:
-    registers = check.books.registers
-    allow = _any_of(options.allow)
-    words = _any_of(options.words)
-    payees = _any_of(options.payees)
-    sought = (*options.words, *options.payees)
-    for entry in check.books.texts.entries_with(sought):
+    anywhere = Words(check.books, options.words, options.allow)
+    payees = Words(check.books, options.payees, options.allow)
+    found: dict[int, tuple[Entry, list[str]]] = {}
+    for entry, words in anywhere.entries():
+        found[entry.position] = (entry, words)
+    for entry, _ in payees.entries():
+        words = payees.found_in(entry.payee)
+        if words:
+            found.setdefault(entry.position, (entry, []))[1].extend(words)
+    for _, (entry, words) in sorted(found.items()):
         row = next(check.rows_of(entry), None)
-        if row is None:
-            continue
-        text = allow.sub(" ", registers.without_unit_names(entry.text))
-        found = words.findall(text)
-        found += payees.findall(allow.sub(" ", entry.payee))
-        if found and check.applies(entry):
-            said = "、".join(dict.fromkeys(found))
+        if row is not None and check.applies(entry):
             yield check.finding(
                 row,
                 amount=entry.spent,
                 evidence=(f"对方：{entry.payee or '—'}", f"摘要：{entry.narration}"),
-                words=said,
+                words="、".join(words),
             )
-
-
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
 
 
 def _pads(check: Check) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from union_ledger.plugins.kinds.options import KindOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
@@ -34,14 +35,18 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     the window. Payments under one contract are instalments, not pieces.
     """
     by_payee: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    limits: dict[date, tuple[int, int]] = {}
     for entry, row in check.entries():
         payee = entry.txn.payee
         if not payee or entry.meta.get("contract"):
             continue
-        limit = check.fen_value("limit", entry.event_date)
-        if limit is None:
-            continue
-        if limit[0] * options.floor_percent <= entry.spent * 100 < limit[0] * 100:
+        day = entry.event_date
+        if day not in limits:
+            limit = check.fen_value("limit", day)
+            floor = limit[0] * options.floor_percent if limit else 0
+            limits[day] = (floor, limit[0] * 100 if limit else 0)
+        low, high = limits[day]
+        if low <= entry.spent * 100 < high:
             by_payee[row.unit, payee].append(row)
     for (_, payee), rows in sorted(by_payee.items()):
         if len(rows) > 1:

@@ -393,15 +393,19 @@ def test_a_unit_is_called_what_it_was_called_on_the_day():
 
 
 def test_words_inside_a_unit_s_own_name_are_blanked():
-    """A rule looking for 档案 must not find it in 档案馆; short and new names too."""
-    text = change("rename", ['from: "007"', 'name: "计算机学院工会"'])
-    text = text.replace('"校史馆工会"\n', '"校史馆工会"\n  short: "史馆 老馆"\n')
+    """A rule looking for 档案 must not find it in 档案馆; short names too."""
+    text = BASE.replace('"校史馆工会"\n', '"校史馆工会"\n  short: "史馆 老馆"\n')
     blank = good(text).without_unit_names
     assert "档案" not in blank("档案馆工会慰问")
     assert "档案" not in blank("档案馆活动")
     assert "史馆" not in blank("史馆参观")
     assert "档案袋" in blank("购买档案袋")
-    assert "计算机" not in blank("计算机学院活动")
+
+
+def test_words_inside_a_unit_s_new_name_are_blanked_too():
+    """A unit renamed to 计算机学院 buys no computers by writing its name."""
+    text = change("rename", ['from: "007"', 'name: "计算机学院工会"'])
+    assert "计算机" not in good(text).without_unit_names("计算机学院活动")
 
 
 HEADS = (
@@ -512,7 +516,7 @@ def test_a_person_s_last_line_is_what_holds():
 
 def test_a_project_is_open_from_start_to_end():
     """Both days included; without a start it is open from the line's own date."""
-    registers = good(WHOLE["project"] + BASE)
+    registers = good(textwrap.dedent(WHOLE["project"]) + BASE)
     project = registers.projects["P2024-04"]
     assert not project.is_open(day("2024-03-31"))
     assert project.is_open(day("2024-04-01"))

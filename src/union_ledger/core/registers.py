@@ -76,7 +76,6 @@ class Registers:
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     _headcounts: dict[str, list[Members]] = field(default_factory=dict)
     _names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
-    _blanked: list[str] = field(default_factory=list)
 
     def members(self, unit: str, day: date) -> int | None:
         """Return the headcount of ``unit`` on ``day``; None when none is known."""
@@ -105,21 +104,18 @@ class Registers:
                 person_days += held * line.count
         return (2 * person_days + days) // (2 * days) if days else None
 
-    def without_unit_names(self, text: str) -> str:
-        """Return ``text`` with the names and short names of units blanked.
+    @property
+    def unit_names(self) -> list[str]:
+        """Return the names and short names of units, longest first.
 
         A rule that looks for words must not find 计算机 in 计算机学院工会.
         """
-        if not self._blanked:
-            names = {
-                name
-                for unit in self.units.values()
-                for name in (unit.name, unit.name.removesuffix("工会"), *unit.short)
-            }
-            self._blanked = sorted(names, key=len, reverse=True)
-        for name in self._blanked:
-            text = text.replace(name, " ")
-        return text
+        names = {
+            name
+            for unit in self.units.values()
+            for name in (unit.name, unit.name.removesuffix("工会"), *unit.short)
+        }
+        return sorted(names, key=len, reverse=True)
 
     def unit_name(self, unit: str, day: date | None = None) -> str:
         """Return the name of ``unit`` as it was on ``day`` (now, when not given)."""
