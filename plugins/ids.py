@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 def check_ids(books: Books) -> Iterator[BooksError]:
     """Yield an error for each entry whose written id another entry has."""
+    written = [i for entry in books.entries if (i := entry.meta.get("id"))]
+    if len(set(written)) == len(written):
+        return
+    yield from _repeated(books)
+
+
+def _repeated(books: Books) -> Iterator[BooksError]:
     seen: dict[str, Entry] = {}
     for entry in books.entries:
         written = entry.meta.get("id")

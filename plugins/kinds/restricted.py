@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from union_ledger.core.chart import label
@@ -23,10 +24,15 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
     """Yield a finding for each expense outside the accounts its fund may pay."""
     registered = check.books.registers.funds
     funds = {code: fund for code, fund in registered.items() if fund.accounts}
+
+    @cache
+    def may_pay(fund: str, code: str) -> bool:
+        return fund not in funds or funds[fund].may_pay(code)
+
     for row in check.rows():
-        fund = funds.get(row.fund)
-        if fund is None or fund.may_pay(row.code) or not check.applies(row.entry):
+        if may_pay(row.fund, row.code) or not check.applies(row.entry):
             continue
+        fund = funds[row.fund]
         yield check.finding(
             row,
             subject=row.account,

@@ -34,7 +34,8 @@ class Entry:
 
     ``closing`` is the year a closing entry closes, ``quota`` the kind of a written
     quota entry; both are empty elsewhere. ``rows`` are its postings in yuan;
-    ``position`` is its place among the ledger's entries.
+    ``position`` is its place among the ledger's entries; ``spent`` what it spends
+    （支出合计） in fen, negative where it takes back.
     """
 
     txn: Transaction
@@ -46,6 +47,7 @@ class Entry:
     position: int
     rows: list[Row]
     quota_rows: list[QuotaRow]
+    spent: int = 0
     _id: str = ""
 
     @property
@@ -98,11 +100,6 @@ class Entry:
         return f"{self.payee} {self.narration}"
 
     @property
-    def spent(self) -> int:
-        """Return what the entry spends（支出合计）, in fen; 红字 is negative."""
-        return sum(row.amount for row in self.rows if row.code[:1] == "5")
-
-    @property
     def place(self) -> tuple[str, str, str, int]:
         """Return what puts entries of one day in an order no file move changes."""
         return (self.voucher, self.id, self.filename, self.lineno)
@@ -124,7 +121,8 @@ class Entry:
     @property
     def event_date(self) -> date:
         """Return the day of the event, else of the entry: it decides the rule."""
-        return self.date_of("event-date") or self.day
+        value = self.meta.get("event-date")
+        return value if isinstance(value, date) else self.day
 
 
 class Row(NamedTuple):

@@ -62,7 +62,7 @@ class _Builder:
         self.projects = books.registers.projects
         self.by_code = books._by_code  # noqa: SLF001
 
-    def add(self, txn: Transaction, position: int) -> None:
+    def add(self, txn: Transaction, position: int) -> None:  # noqa: C901 - as said
         meta = txn.meta
         get = meta.get
         closing, quota = get("closing"), get("quota")
@@ -117,7 +117,10 @@ class _Builder:
             entry.rows.append(row)
             books.rows.append(row)
             self.by_code[code[:3]].append(row)
-            heads += code[:1]
+            head = code[:1]
+            heads += head
+            if head == "5":
+                entry.spent += amount
         if quota or entry.quota_rows:
             books.quota_entries.append(entry)
         elif "5" in heads or ("1" in heads and _has_advance(entry)):
