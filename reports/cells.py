@@ -20,7 +20,7 @@ from union_ledger.core.money import yuan_text
 
 Kind = Literal["text", "code", "money", "percent", "count", "date", "link"]
 Value = str | int | Fraction | Decimal | date | None
-LinkKind = Literal["account", "source", "rule"]
+LinkKind = Literal["account", "journal", "source", "rule"]
 
 MISSING = "—"
 NUMBER_KINDS: frozenset[Kind] = frozenset({"money", "percent", "count"})
@@ -44,8 +44,9 @@ _UNPRINTABLE = re.compile(
 class Link:
     """Where a cell leads; a page turns it into an address, a file shows the text.
 
-    ``target`` is an account name, a file name or a rule id. ``line`` belongs to a
-    source, ``filters`` (name, value) to an account: ``("time", "2024-03")``.
+    ``target`` is an account name, a file name or a rule id; a journal has none.
+    ``line`` belongs to a source, ``filters`` (name, value) to an account or a
+    journal: ``("time", "2024-03")``.
     """
 
     kind: LinkKind

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from union_ledger.reports.model import Cell
 from union_ledger.reports.model import Column
 from union_ledger.reports.model import Ratio
 from union_ledger.reports.model import Row
 from union_ledger.reports.model import Table
 from union_ledger.reports.model import ratio
+from union_ledger.reports.source import in_journal
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
@@ -49,7 +51,7 @@ def project_table(ledger: Ledger, period: Period) -> Table:
                     project.line if project else "",
                     project.stage if project else "",
                     planned,
-                    spent[code],
+                    _spending(code, spent[code], period),
                     None if planned is None else planned - spent[code],
                     ratio(spent[code], planned, "percent"),
                 )
@@ -79,6 +81,14 @@ def project_table(ledger: Ledger, period: Period) -> Table:
         note="支出自年初累计到期末。没有单列预算的项目，预算显示为“—”。",
         empty="本期没有项目支出，也没有项目预算。",
     )
+
+
+def _spending(code: str, amount: int, period: Period) -> Cell:
+    if not amount:
+        return 0
+    time = f"{period.year} - {period.last:%Y-%m}"
+    words = f'any(project:"^{code}$") , project:"^{code}$"'
+    return in_journal(amount, "^Expenses", time, words)
 
 
 def _budget(ledger: Ledger, period: Period) -> dict[str, int]:

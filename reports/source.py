@@ -31,3 +31,14 @@ def in_account(value: Value, account: str, period: Period) -> Linked:
     """Link a figure to the account whose journal holds its entries."""
     filters = (("time", period.time_filter),)
     return Linked(value, Link("account", account, filters=filters))
+
+
+def in_journal(value: Value, accounts: str, time: str, words: str = "") -> Linked:
+    """Link a figure to the journal of the accounts a pattern matches.
+
+    ``words`` is a filter as Fava takes it.
+    """
+    filters = [("account", accounts), ("time", time)]
+    if words:
+        filters.append(("filter", words))
+    return Linked(value, Link("journal", "", filters=tuple(filters)))

@@ -11,6 +11,7 @@ from union_ledger.core.pots import Place
 from union_ledger.core.pots import account_of
 from union_ledger.core.quota import QuotaLine
 from union_ledger.core.quota import quota_lines
+from union_ledger.reports.model import Cell
 from union_ledger.reports.model import Chart
 from union_ledger.reports.model import Column
 from union_ledger.reports.model import Figure
@@ -21,6 +22,7 @@ from union_ledger.reports.model import Table
 from union_ledger.reports.model import ratio
 from union_ledger.reports.project_use import project_table
 from union_ledger.reports.source import in_account
+from union_ledger.reports.source import in_journal
 from union_ledger.reports.source import provenance_of
 
 if TYPE_CHECKING:
@@ -147,7 +149,10 @@ def _by_unit(
                 (
                     unit,
                     registers.unit_name(unit, period.last),
-                    *(getattr(line, key) for key in (*_BASE, "taken_back", *_USES)),
+                    *(
+                        _linked(getattr(line, key), key, unit, period)
+                        for key in (*_BASE, "taken_back", *_USES)
+                    ),
                     rate,
                     ahead,
                     members,
@@ -172,6 +177,13 @@ def _by_unit(
     )
 
 
+def _linked(amount: int, key: str, unit: str, period: Period) -> Cell:
+    """Link a unit's figure to the journal of its pots; nothing to see at zero."""
+    pots = {"used": "Q09", "reserved": "Q05", "available": "Q01"}.get(key, "Q0[15]")
+    accounts = f"^Equity:{pots}-[^:]+:{unit}:"
+    return in_journal(amount, accounts, period.time_filter) if amount else 0
+
+
 def _by_fund(
     ledger: Ledger, period: Period, lines: dict[tuple[str, str], QuotaLine]
 ) -> Table:
@@ -186,23 +198,22 @@ def _by_fund(
             rows.append(Row((unit, name), role="group"))
         last = unit
         held = registers.funds.get(fund)
+        pots = {
+            "used": account_of(Place("Q09", unit, fund)),
+            "reserved": account_of(Place("Q05", unit, fund)),
+        }
         available = account_of(Place("Q01", unit, fund))
-        used = account_of(Place("Q09", unit, fund))
-        reserved = account_of(Place("Q05", unit, fund))
         rows.append(
             Row(
                 (
                     fund,
                     held.name if held else fund,
-                    line.opening,
-                    in_account(line.allotted, available, period),
-                    line.adjusted,
-                    line.taken_back,
-                    in_account(line.used, used, period),
-                    in_account(line.reserved, reserved, period)
-                    if line.reserved
-                    else line.reserved,
-                    in_account(line.available, available, period),
+                    *(
+                        in_account(amount, pots.get(key, available), period)
+                        if (amount := getattr(line, key))
+                        else 0
+                        for key in (*_BASE, "taken_back", *_USES)
+                    ),
                     ratio(line.used, line.base, "percent"),
                 )
             )

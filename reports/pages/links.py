@@ -29,6 +29,8 @@ def resolve(link: Link) -> str | None:
     match link.kind:
         case "account":
             return address("account", name=link.target, **dict(link.filters))
+        case "journal":
+            return address("report", report_name="journal", **dict(link.filters))
         case "source":
             return source(link.target, link.line or 1)
         case "rule":

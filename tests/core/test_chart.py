@@ -17,10 +17,10 @@ def test_the_chart_is_as_long_as_the_regulation_says():
     """财会〔2021〕7号 gives a 基层工会 24 accounts, 48 with those of 县级以上."""
     assert len(FIRST_LEVEL) == 48
     grass_roots = [s.code for s in FIRST_LEVEL if s.who == "基层"]
-    assert grass_roots == (
+    assert " ".join(grass_roots) == (
         "101 102 131 135 141 162 163 182 211 215 301 321 322 "
         "401 402 403 405 408 501 503 504 505 507 510"
-    ).split()
+    )
 
 
 @pytest.mark.parametrize("subject", FIRST_LEVEL, ids=lambda s: s.code)

@@ -66,7 +66,7 @@ def test_values_keep_their_kind(written):
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(written, content, line, said):
-    """Tabs, a key twice, an open list, an impossible date, a bare decimal, no mapping."""
+    """Tabs, a key twice, an open list, no such date, a bare decimal, no mapping."""
     path = written(content)
     with pytest.raises(InputError) as caught:
         read_yaml(path)
@@ -75,9 +75,7 @@ def test_what_cannot_be_read_is_told_with_its_line(written, content, line, said)
     assert said in caught.value.message
 
 
-@pytest.mark.parametrize(
-    "content", ["a:\n\tb: 1\n", "a: 1\na: 2\n", "a: [1\nb: 2\n"]
-)
+@pytest.mark.parametrize("content", ["a:\n\tb: 1\n", "a: 1\na: 2\n", "a: [1\nb: 2\n"])
 def test_the_commonest_slips_are_told_in_chinese(written, content):
     """A tab, a key twice, a bracket left open: the user need not know English."""
     with pytest.raises(InputError) as caught:

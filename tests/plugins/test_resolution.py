@@ -157,9 +157,7 @@ def test_nobody_strikes_off_before_the_office_is_theirs(state):
     ],
     ids=["waived", "struck off"],
 )
-def test_what_is_settled_leaves_bean_check_and_stays_in_the_findings(
-    write_books, more
-):
+def test_what_is_settled_leaves_bean_check_and_stays_in_the_findings(write_books, more):
     """Stock bean-check shows the open one only; the report still lists both."""
     open_ = errors_of(write_books(BOOKS))
     assert sum(f"〔{R34}〕" in message for message in open_) == 1

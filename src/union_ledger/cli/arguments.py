@@ -32,6 +32,27 @@ FORMAT = click.option(
 )
 
 
+class _Port(click.ParamType):
+    name = "port"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        text = str(value)
+        if not text.isdecimal() or int(text) > 65535:
+            self.fail("应是 0 到 65535 的整数", param, ctx)
+        return int(text)
+
+
+PORT = click.option(
+    "--port",
+    default=5000,
+    type=_Port(),
+    metavar="端口",
+    help="网页端口，默认 5000；被占用时用后面的空闲端口。",
+)
+
+
 def period_of(text: str | None, ledger: Ledger) -> Period:
     """Return the period asked for, else the year of the last entry.
 

@@ -13,7 +13,7 @@ class _Formatter(click.HelpFormatter):
         super().write_usage(prog, args, prefix or "用法：")
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(_HEADINGS.get(heading, heading))
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
 
 class _Context(click.Context):
@@ -56,16 +56,21 @@ def said(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}。{_help(error)}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else error.param_hint
-        return f"缺少参数 {name}。{_help(error)}"
+        return f"缺少参数 {_name(error)}。{_help(error)}"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else error.param_hint
-        return f"参数 {name} 的值不对：{_value_problem(error)}。{_help(error)}"
+        wrong = f"参数 {_name(error)} 的值不对：{_value_problem(error)}"
+        return f"{wrong}。{_help(error)}"
     if isinstance(error, click.exceptions.NoSuchCommand):
         return f"没有命令 {error.command_name}。{_help(error)}"
     if isinstance(error, click.UsageError):
         return f"{error.format_message()} {_help(error)}"
     return error.format_message()
+
+
+def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return error.param.human_readable_name if error.param else ""
 
 
 def _value_problem(error: click.BadParameter) -> str:
@@ -74,8 +79,6 @@ def _value_problem(error: click.BadParameter) -> str:
         return f"只能是 {'、'.join(map(str, kind.choices))}"
     if isinstance(kind, click.Path):
         return "找不到这个文件或目录，或没有权限"
-    if isinstance(kind, click.types.IntParamType):
-        return "应是整数"
     return error.message
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from union_ledger.cli.arguments import PORT
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.cli.report import write_all
@@ -37,7 +38,7 @@ _MARK = "演示目录.txt"
 
 @click.command("demo", cls=Command)
 @click.option("--no-serve", is_flag=True, help="写完报表就结束，不打开网页。")
-@click.option("--port", default=5000, metavar="端口", help="网页端口，默认 5000。")
+@PORT
 @click.option(
     "--into",
     default=Path("build/demo"),

@@ -8,6 +8,7 @@ import click
 from cheroot.wsgi import Server
 
 from union_ledger.cli.arguments import BOOKS
+from union_ledger.cli.arguments import PORT
 from union_ledger.cli.chinese import Command
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import main_file
@@ -26,13 +27,7 @@ _MOST_BYTES = 64 * 1024
 
 @click.command("serve", cls=Command)
 @BOOKS
-@click.option(
-    "--port",
-    default=5000,
-    type=click.IntRange(0, 65535),
-    metavar="端口",
-    help="网页端口，默认 5000；被占用时用后面的空闲端口。",
-)
+@PORT
 @click.option(
     "--host", default="127.0.0.1", metavar="地址", help="只能是本机，默认 127.0.0.1。"
 )
