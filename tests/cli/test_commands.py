@@ -59,7 +59,7 @@ def test_help_is_chinese(run):
     assert code == 0
     for word in (
         "用法：",
-        "命令:",
+        "命令：",
         "demo",
         "import",
         "check",

@@ -61,7 +61,9 @@ def test_a_stale_list_is_seen(copy):
     """A dependency added without `make lock` fails the check of the lock."""
     project = copy / "pyproject.toml"
     text = project.read_text(encoding="utf-8")
-    project.write_text(text.replace('"click>=8.1"', '"click>=8.2"'), encoding="utf-8")
+    changed = text.replace('"click>=', '"click!=9.9,>=')
+    assert changed != text
+    project.write_text(changed, encoding="utf-8")
     code = (
         "import sys; sys.path.insert(0, 'scripts'); import lock; "
         "lock.uv('lock', '--check', '--offline', '--default-index', lock.PUBLIC)"

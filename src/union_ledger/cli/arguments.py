@@ -32,7 +32,7 @@ FORMAT = click.option(
 )
 
 
-class _Port(click.ParamType):
+class _Port(click.ParamType[int]):
     name = "port"
 
     def convert(
