@@ -10,6 +10,7 @@ from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
 from union_ledger.core.findings import in_reading_order
 from union_ledger.core.findings import pack
+from union_ledger.plugins.assets import check_lots
 from union_ledger.plugins.chart import check_accounts
 from union_ledger.plugins.check import run_rules
 from union_ledger.plugins.closing import check_closing
@@ -64,6 +65,7 @@ def _supervise(
         for p in books.problems
     ]
     errors += check_ids(books)
+    errors += check_lots(books)
     errors += check_closing(books)
     errors += post_use(entries, books)
     errors += check_quota_year(books)

@@ -182,3 +182,33 @@ def test_balance_directive_on_quota_sees_the_posted_use(ledger):
     2024-03-06 balance Equity:Q09-已用额度:007:10   10.00 QUOTA
     """
     assert said(ledger) == []
+
+
+def test_one_asset_number_entered_twice(ledger):
+    """
+    2024-05-06 * "购投影仪"
+      id: "V1"
+      Assets:162-固定资产:03-通用设备   1 PC {4500.00 CNY, 2024-05-06, "FA-2024-0001"}
+      Equity:301-资产基金:30104-固定资产   -4500.00 CNY
+    2024-06-06 * "同一编号又登记一次"
+      id: "V2"
+      Assets:162-固定资产:03-通用设备   1 PC {3000.00 CNY, 2024-06-06, "FA-2024-0001"}
+      Equity:301-资产基金:30104-固定资产   -3000.00 CNY
+    """
+    assert [line for line, _ in said(ledger)] == [7]
+    assert "资产编号 FA-2024-0001 已经在账" in said(ledger)[0][1]
+
+
+def test_asset_that_was_raised_keeps_its_number(ledger):
+    """
+    2024-05-06 * "购投影仪"
+      id: "V1"
+      Assets:162-固定资产:03-通用设备   1 PC {4500.00 CNY, 2024-05-06, "FA-2024-0001"}
+      Equity:301-资产基金:30104-固定资产   -4500.00 CNY
+    2024-06-06 * "加装镜头，账面价值调增"
+      id: "V2"
+      Assets:162-固定资产:03-通用设备   1 PC {5000.00 CNY, 2024-05-06, "FA-2024-0001"}
+      Assets:162-固定资产:03-通用设备  -1 PC {4500.00 CNY, 2024-05-06, "FA-2024-0001"}
+      Equity:301-资产基金:30104-固定资产   -500.00 CNY
+    """
+    assert said(ledger) == []
