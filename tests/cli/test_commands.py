@@ -190,3 +190,23 @@ def test_demo_removes_nothing_it_did_not_write(run, tmp_path):
     assert code == 2
     assert "演示不会覆盖" in errors
     assert precious.read_text(encoding="utf-8") == "x"
+
+
+def test_import_goes_into_the_books_or_a_folder_of_theirs(run, tmp_path):
+    """A file of an account the books do not know is refused; nothing is written."""
+    run("init", "账簿")
+    export = HUST / "exports" / "工行基本户_202412.xlsx"
+    before = sorted(path for path in (tmp_path / "账簿").rglob("*"))
+    for place in ("账簿", "账簿/2026"):
+        code, out, errors = run("import", export, "--into", place)
+        assert code == 2
+        assert "没有入账" in out
+    assert sorted(path for path in (tmp_path / "账簿").rglob("*")) == before
+
+
+def test_a_dry_run_needs_no_books(run):
+    code, out, _ = run(
+        "import", "--dry-run", HUST / "exports" / "工行基本户_202412.xlsx"
+    )
+    assert code == 0
+    assert "对账通过" in out

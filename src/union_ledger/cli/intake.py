@@ -25,16 +25,10 @@ from union_ledger.desk.intake_text import summary
     type=click.Path(path_type=Path),
 )
 @click.option(
-    "--books",
-    metavar="账簿",
-    type=click.Path(path_type=Path),
-    help="账簿目录；默认为当前目录。",
-)
-@click.option(
     "--into",
     metavar="目录",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="新分录写到这个目录；默认为账簿目录下的年份目录。",
+    type=click.Path(path_type=Path),
+    help="账簿目录，默认为当前目录；也可以是账簿里的一个子目录，新分录就写在那里。",
 )
 @click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
@@ -44,16 +38,15 @@ def command(  # noqa: PLR0913 - one argument an option
     ctx: click.Context,
     *,
     files: tuple[Path, ...],
-    books: Path | None,
     into: Path | None,
     dry_run: bool,
     rows: bool,
     format_: str,
 ) -> None:
     """导入银行、校财务导出的文件：识别、核对、分类、去重，写成待评审的分录。"""
-    folder = books_folder(books, dry_run=dry_run)
+    books, folder = _places(into, dry_run=dry_run)
     with working("正在读文件"):
-        results = run(files, folder, into, dry_run=dry_run)
+        results = run(files, books, folder, dry_run=dry_run)
     if format_ == "json":
         data = [as_data(result) for result in results]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -62,21 +55,26 @@ def command(  # noqa: PLR0913 - one argument an option
     ctx.exit(2 if any(result.failed for result in results) else 0)
 
 
-def books_folder(books: Path | None, *, dry_run: bool) -> Path | None:
-    """Return the folder of the books; None for a dry run without any.
+def _places(into: Path | None, *, dry_run: bool) -> tuple[Path | None, Path | None]:
+    """Return the folder of the books, and that for new files where it is another.
+
+    A dry run that names no folder may do without books.
 
     Raises:
         InputError: There are no books there.
     """
-    folder = books or Path()
-    if folder.name == "main.beancount":
-        folder = folder.parent
-    if (folder / "main.beancount").is_file():
-        return folder
-    if dry_run and books is None:
-        return None
+    asked = into or Path()
+    if asked.name == "main.beancount":
+        asked = asked.parent
+    for folder in (asked, *asked.resolve().parents):
+        if (folder / "main.beancount").is_file():
+            return folder, None if folder == asked else asked
+        if into is None:
+            break
+    if dry_run and into is None:
+        return None, None
     raise InputError(
         "这里没有账簿（main.beancount）",
-        file=folder,
-        hint="请用 --books 指明账簿目录，或先用 union-ledger init 新建。",
+        file=asked,
+        hint="请用 --into 指明账簿目录，或先用 union-ledger init 新建。",
     )
