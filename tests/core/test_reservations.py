@@ -235,3 +235,89 @@ def test_an_advance_without_an_id_is_refused(ledger):
       Assets:102-银行存款:01-基本户         -300.00 CNY
     """
     assert messages(ledger) == [(1, "额度：借款要写 id，额度按这个编号冻结。")]
+
+
+def test_two_reservations_are_handed_over_each_under_its_own_id(ledger):
+    """
+    2024-01-02 * "批复"
+      quota: "approve"
+      Equity:Q00-预算批复          -1000.00 QUOTA
+      Equity:Q01-可用额度:007:10    1000.00 QUOTA
+    2024-02-01 * "预占"
+      quota: "reserve"
+      reserve: "SQ-1"
+      Equity:Q01-可用额度:007:10   -300.00 QUOTA
+      Equity:Q05-冻结额度:007:10    300.00 QUOTA
+    2024-02-02 * "T0007" "借款"
+      id: "JK-1"
+      unit: "007"
+      fund: "10"
+      Assets:135-其他应收款:13501-职工借款   200.00 CNY
+      Assets:102-银行存款:01-基本户         -200.00 CNY
+    2024-07-01 * "007 并入 008"
+      quota: "handover"
+      Equity:Q05-冻结额度:007:10   -300.00 QUOTA
+        reserve: "SQ-1"
+      Equity:Q05-冻结额度:008:10    300.00 QUOTA
+        reserve: "SQ-1"
+      Equity:Q05-冻结额度:007:10   -200.00 QUOTA
+        reserve: "JK-1"
+      Equity:Q05-冻结额度:008:10    200.00 QUOTA
+        reserve: "JK-1"
+    2024-08-05 * "T0007" "由接收单位核销"
+      unit: "008"
+      fund: "10"
+      reserve: "JK-1"
+      Expenses:501-职工活动支出:50102-文体活动   200.00 CNY
+      Assets:135-其他应收款:13501-职工借款      -200.00 CNY
+    """
+    assert figures(ledger, "007") == (0, 0, 500)
+    assert figures(ledger, "008") == (200, 300, 0)
+
+
+def test_a_reservation_half_handed_over_is_refused(ledger):
+    """
+    2024-01-02 * "批复"
+      quota: "approve"
+      Equity:Q00-预算批复          -1000.00 QUOTA
+      Equity:Q01-可用额度:007:10    1000.00 QUOTA
+    2024-02-01 * "预占"
+      quota: "reserve"
+      reserve: "SQ-1"
+      Equity:Q01-可用额度:007:10   -300.00 QUOTA
+      Equity:Q05-冻结额度:007:10    300.00 QUOTA
+    2024-07-01 * "只移交一半"
+      quota: "handover"
+      reserve: "SQ-1"
+      Equity:Q05-冻结额度:007:10   -100.00 QUOTA
+      Equity:Q05-冻结额度:008:10    100.00 QUOTA
+    """
+    assert messages(ledger) == [(14, "预占 SQ-1 还没有从原单位全部移出。")]
+
+
+def test_two_claims_never_draw_more_than_was_reserved(ledger):
+    """
+    2024-01-02 * "批复"
+      quota: "approve"
+      Equity:Q00-预算批复          -1000.00 QUOTA
+      Equity:Q01-可用额度:007:10    1000.00 QUOTA
+    2024-02-01 * "预占"
+      quota: "reserve"
+      reserve: "SQ-1"
+      Equity:Q01-可用额度:007:10   -300.00 QUOTA
+      Equity:Q05-冻结额度:007:10    300.00 QUOTA
+    2024-03-05 * "某店" "第一笔"
+      unit: "007"
+      fund: "10"
+      reserve: "SQ-1"
+      Expenses:501-职工活动支出:50102-文体活动   250.00 CNY
+      Assets:102-银行存款:01-基本户             -250.00 CNY
+    2024-03-06 * "某店" "第二笔"
+      unit: "007"
+      fund: "10"
+      reserve: "SQ-1"
+      Expenses:501-职工活动支出:50102-文体活动   250.00 CNY
+      Assets:102-银行存款:01-基本户             -250.00 CNY
+    """
+    assert figures(ledger) == (500, 0, 500)
+    assert figures(ledger, period="2024-02") == (0, 300, 700)
