@@ -25,7 +25,8 @@ def _state(finding: Finding, registers: Registers) -> State:
         return "已豁免"
     answers = registers.answers.get(finding.id, [])
     if answers and answers[-1].state == "销号":
-        person = registers.persons.get(answers[-1].by)
+        # The office held on the day of the answer counts, not who holds it today.
+        person = registers.person(answers[-1].by, answers[-1].since)
         if person is not None and CLOSING_ROLE in person.roles:
             return "已销号"
     return "待处理"

@@ -29,7 +29,8 @@ SUMMARY = "按规则汇总"
 
 def findings_report(ledger: Ledger, period: Period) -> Report:
     """Return the findings about entries of the period, open ones first."""
-    findings = [f for f in ledger.findings if period.holds(f.day)]
+    within = [f for f in ledger.findings if period.holds(f.day)]
+    findings = sorted(within, key=lambda f: f.state != "待处理")
     open_ = [f for f in findings if f.state == "待处理"]
     return Report(
         title=TITLE,

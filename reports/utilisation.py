@@ -59,7 +59,7 @@ def utilisation(ledger: Ledger, period: Period) -> Report:
         entity=ledger.entity,
         period=period.label,
         provenance=provenance_of(ledger),
-        figures=_figures(lines.values(), period),
+        figures=_figures(ledger, lines.values(), period),
         tables=(by_unit, by_fund, project_table(ledger, period)),
         charts=(
             Chart("bar", "各单位执行率", BY_UNIT, "unit_name", ("rate",)),
@@ -84,7 +84,10 @@ def _warnings(ledger: Ledger) -> tuple[str, ...]:
     return (f"{wrong}；请运行 union-ledger check 查看。",)
 
 
-def _figures(lines: Iterable[QuotaLine], period: Period) -> tuple[Figure, ...]:
+def _figures(
+    ledger: Ledger, lines: Iterable[QuotaLine], period: Period
+) -> tuple[Figure, ...]:
+    members = ledger.books.registers.average_of_all(period.first, period.last)
     total = QuotaLine("", "")
     roots = QuotaLine("", "")
     for line in lines:
@@ -116,6 +119,12 @@ def _figures(lines: Iterable[QuotaLine], period: Period) -> tuple[Figure, ...]:
             ratio(roots.used, total.used, "percent"),
             "percent",
             "二级工会使用 ÷ 全部使用",
+        ),
+        Figure(
+            "会员人均使用",
+            ratio(total.used, members, "money"),
+            "money",
+            "全部使用 ÷ 期内平均会员",
         ),
     )
 
@@ -166,7 +175,7 @@ def _by_unit(
         *_MONEY,
         Column("ahead", "比时间进度", "percent"),
         Column("members", "平均会员", "count", total="sum"),
-        Column("per_member", "人均使用", "money", total=Ratio(("used",), ("members",))),
+        Column("per_member", "人均使用", "money"),
     )
     return Table(
         BY_UNIT,

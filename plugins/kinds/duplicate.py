@@ -47,11 +47,25 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
                 first[number] = entry
     for number, entries in again.items():
         both = [first[number], *entries]
-        ours = [entry for entry in both if not _is_lawful(entry, options)]
-        ours.sort(key=lambda e: (e.day, e.place))
-        for entry in ours[1:]:
-            if check.applies(entry):
-                yield _finding(check, number, ours[0], entry)
+        yield from _standing(check, options, number, both)
+
+
+def _standing(
+    check: Check, options: Options, number: str, entries: list[Entry]
+) -> Iterator[Finding]:
+    """Go through the claims of one number; those taken back in full stand no more."""
+    claims: list[Entry] = []
+    for entry in sorted(entries, key=lambda e: (e.day, e.place)):
+        if options.unless and entry.meta.get(options.unless):
+            continue
+        if entry.spent < 0:
+            undone = [claim for claim in claims if claim.spent == -entry.spent]
+            if undone:
+                claims.remove(undone[-1])
+            continue
+        if claims and check.applies(entry):
+            yield _finding(check, number, claims[0], entry)
+        claims.append(entry)
 
 
 def _finding(check: Check, number: str, first: Entry, entry: Entry) -> Finding:
@@ -67,13 +81,6 @@ def _finding(check: Check, number: str, first: Entry, entry: Entry) -> Finding:
         number=number,
         first=first.name,
     )
-
-
-def _is_lawful(entry: Entry, options: Options) -> bool:
-    """Tell whether the entry undoes an expense, or shares the invoice by a slip."""
-    if options.unless and entry.meta.get(options.unless):
-        return True
-    return entry.spent < 0
 
 
 def normal(number: str) -> str:

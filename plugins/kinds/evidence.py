@@ -48,10 +48,11 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     papers = itemgetter(usual[0], *usual)
     for entry, first in check.entries():
         try:
-            if all(papers(entry.meta)):
-                continue
+            values = papers(entry.meta)
         except KeyError:
-            pass
+            values = ()
+        if values and all(values) and all(map(str.strip, map(str, values))):
+            continue
         missing = [need.name for need in options.require if _lacks(entry, first, need)]
         if not missing or entry.flag == "!" or not check.applies(entry):
             continue
@@ -68,12 +69,8 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
 
 def _lacks(entry: Entry, first: Row, need: Requirement) -> bool:
-    meta = entry.meta
-    for key in need.keys:
-        if meta.get(key):
-            return False
-    for key in need.unless:
-        if meta.get(key):
+    for key in (*need.keys, *need.unless):
+        if entry.meta.get(key) and entry.text_of(key):
             return False
     if need.except_codes and first.code.startswith(need.except_codes):
         return False

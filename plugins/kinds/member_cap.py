@@ -104,10 +104,12 @@ def _certain(check: Check, year: int, unit: str, rows: list[Row]) -> Finding | N
 def _doubtful(
     check: Check, year: int, unit: str, rows: list[Row], centre: list[Row]
 ) -> Iterator[Finding]:
+    """Blame the unit's own row nearest before the average passes the cap."""
     registers = check.books.registers
     own = {id(row) for row in rows}
     total = Fraction(0)
     steps = []
+    blamed = None
     both = [*rows, *centre]
     for row in sorted(both, key=lambda r: (r.entry.event_date, r.entry.place)):
         heads = _heads(check, row)
@@ -119,14 +121,14 @@ def _doubtful(
             f"{row.entry.event_date} {row.entry.name} "
             f"{yuan_text(row.amount)} 元 ÷ {heads} 人 = {yuan_text(round(each))} 元"
         )
+        blamed = row if id(row) in own else blamed
         cap = check.fen_value("cap", row.entry.event_date)
-        if cap is None or total <= cap[0] or id(row) not in own:
+        if cap is None or total <= cap[0] or blamed is None:
             continue
-        if check.applies(row.entry):
+        if check.applies(blamed.entry):
             who = f"{unit} {registers.unit_name(unit)}"
-            yield _finding(
-                check, row, cap, who, year, total, "按人均推算", steps, "疑点"
-            )
+            how = "按人均推算"
+            yield _finding(check, blamed, cap, who, year, total, how, steps, "疑点")
             return
 
 

@@ -51,6 +51,8 @@ def _breaks(
         problem = ""
         if number < expected:
             kind, problem = "重号", f"{number:04d} 号用了不止一次"
+            if number == 0:
+                kind, problem = "写法", "凭证号应从 0001 起"
         elif number > expected:
             last = f" 至 {number - 1:04d}" if number - expected > 1 else ""
             kind, problem = "断号", f"缺 {expected:04d}{last} 号"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -57,32 +58,36 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 def _runs(
     check: Check, options: Options, payee: str, rows: list[Row]
 ) -> Iterator[Finding]:
-    window = timedelta(days=options.days)
+    """Slide the window over the payments; each run is told once, at its longest."""
+    days = timedelta(days=options.days)
+    window: deque[Row] = deque()
     run: list[Row] = []
     for row in rows:
-        if run and row.entry.day - run[0].entry.day > window:
-            yield from _finding(check, options, payee, run)
+        while window and row.entry.day - window[0].entry.day > days:
+            window.popleft()
+        if run and run[0] is not (window[0] if window else None):
+            yield _finding(check, options, payee, run)
             run = []
-        run.append(row)
-    yield from _finding(check, options, payee, run)
+            window.clear()
+        window.append(row)
+        limit = check.fen_value("limit", row.entry.event_date)
+        total = sum(held.entry.spent for held in window)
+        if limit and len(window) > 1 and total >= limit[0] and check.applies(row.entry):
+            run = list(window)
+    if run:
+        yield _finding(check, options, payee, run)
 
 
-def _finding(
-    check: Check, options: Options, payee: str, run: list[Row]
-) -> Iterator[Finding]:
-    if len(run) < 2:
-        return
+def _finding(check: Check, options: Options, payee: str, run: list[Row]) -> Finding:
     last = run[-1]
     limit = check.fen_value("limit", last.entry.event_date)
     total = sum(row.entry.spent for row in run)
-    if limit is None or total < limit[0] or not check.applies(last.entry):
-        return
-    yield check.finding(
+    return check.finding(
         last,
         subject=payee,
         amount=total,
         others=[row.entry for row in run],
-        values=(limit[1],),
+        values=(limit[1],) if limit else (),
         evidence=[
             f"{row.entry.day} {row.entry.name} {yuan_text(row.entry.spent)} 元"
             for row in run
@@ -90,6 +95,6 @@ def _finding(
         payee=payee,
         count=str(len(run)),
         total=yuan_text(total),
-        limit=yuan_text(limit[0]),
+        limit=yuan_text(limit[0]) if limit else "",
         days=str(options.days),
     )

@@ -198,7 +198,7 @@ def test_import_goes_into_the_books_or_a_folder_of_theirs(run, tmp_path):
     export = HUST / "exports" / "工行基本户_202412.xlsx"
     before = sorted(path for path in (tmp_path / "账簿").rglob("*"))
     for place in ("账簿", "账簿/2026"):
-        code, out, errors = run("import", export, "--into", place)
+        code, out, _ = run("import", export, "--into", place)
         assert code == 2
         assert "没有入账" in out
     assert sorted(path for path in (tmp_path / "账簿").rglob("*")) == before

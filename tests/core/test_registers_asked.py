@@ -204,9 +204,9 @@ def test_a_person_s_last_line_is_what_holds():
   unit: "007"
 """
     )
-    assert registers.persons["T0001"].unit == "058"
-    assert registers.persons["T0001"].roles == ("approver",)
-    assert registers.persons["T0002"].roles == ()
+    assert registers.persons["T0001"][-1].unit == "058"
+    assert registers.persons["T0001"][-1].roles == ("approver",)
+    assert registers.persons["T0002"][-1].roles == ()
 
 
 def test_a_project_is_open_from_start_to_end():

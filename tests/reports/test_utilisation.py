@@ -74,6 +74,7 @@ def test_the_headline_figures(made):
         "时间进度": Fraction(1),
         "基层额度占比": Fraction(650000, 1030000),
         "基层使用占比": Fraction(270001, 303001),
+        "会员人均使用": 534,
     }
 
 

@@ -1,4 +1,4 @@
-"""pydantic's findings about a field, said in Chinese."""
+"""What pydantic and the YAML reader find wrong, said in Chinese."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+    from ruamel.yaml.error import MarkedYAMLError
 
 _TYPES = {
     "string_type": "应是文字",
@@ -54,3 +55,26 @@ def explain(error: ErrorDetails) -> str:  # noqa: PLR0911 - a table of cases
         or_equal = "或等于" if kind.endswith("equal") else ""
         return f"{shown} 不对：应{word}{or_equal} {bound}"
     return f"{shown} 不对（{error['msg']}）"
+
+
+_YAML = {
+    "found duplicate key": "同一个键写了两次",
+    "'\\t'": "用了制表符（Tab），缩进只能用空格",
+    "expected ',' or ']'": "方括号没有配对",
+    "expected ',' or '}'": "花括号没有配对",
+    "mapping values are not allowed": "这里不该有冒号；文字里有冒号时请加引号",
+    "could not find expected ':'": "这一行缺少冒号",
+    "expected <block end>": "缩进没有对齐",
+    "unexpected end of stream": "引号没有配对",
+    "found unknown escape": "引号里的反斜杠写法不对",
+    "found undefined alias": "用了没有定义的引用（*）",
+}
+
+
+def yaml_problem(error: MarkedYAMLError) -> str:
+    """Return in Chinese what the YAML reader could not take."""
+    said = str(error.problem or error.context or "")
+    for english, chinese in _YAML.items():
+        if english in said:
+            return chinese
+    return f"写法不对（{said}）"

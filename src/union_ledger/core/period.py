@@ -9,7 +9,7 @@ from datetime import date
 
 from union_ledger.core.errors import InputError
 
-_SHAPE = re.compile(r"^(\d{4})(?:-?[Qq]([1-4])|-(0[1-9]|1[0-2]))?$")
+_SHAPE = re.compile(r"^([1-9]\d{3})(?:-?[Qq]([1-4])|-(0[1-9]|1[0-2]))?$")
 
 
 @dataclass(frozen=True, slots=True)

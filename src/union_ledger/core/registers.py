@@ -63,7 +63,7 @@ class Registers:
     groups: dict[str, Group] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
-    persons: dict[str, Person] = field(default_factory=dict)
+    persons: dict[str, list[Person]] = field(default_factory=dict)
     assets: dict[str, Asset] = field(default_factory=dict)
     asset_moves: list[AssetMove] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -91,9 +91,24 @@ class Registers:
         return max(counts, default=None)
 
     def average_members(self, unit: str, first: date, last: date) -> int | None:
-        """Return the headcount averaged over the days of a period, rounded."""
+        """Return the headcount averaged over the days the unit was there, rounded."""
+        days, person_days = self._person_days(unit, first, last)
+        return (2 * person_days + days) // (2 * days) if days else None
+
+    def average_of_all(self, first: date, last: date) -> int:
+        """Return the members of all units averaged over a period, rounded.
+
+        A unit that was merged into another on the way is not counted twice.
+        """
+        days = (last - first).days + 1
+        total = sum(self._person_days(unit, first, last)[1] for unit in self.units)
+        return (2 * total + days) // (2 * days)
+
+    def _person_days(self, unit: str, first: date, last: date) -> tuple[int, int]:
+        """Return the days with a known headcount, and the sum of it over them."""
         known = self._headcounts.get(unit, [])
-        end = last + timedelta(days=1)
+        closed = self.units[unit].closed if unit in self.units else None
+        end = min(last, closed or last) + timedelta(days=1)
         days = 0
         person_days = 0
         for index, line in enumerate(known):
@@ -102,20 +117,17 @@ class Registers:
             if held > 0:
                 days += held
                 person_days += held * line.count
-        return (2 * person_days + days) // (2 * days) if days else None
+        return days, person_days
 
-    @property
-    def unit_names(self) -> list[str]:
-        """Return the names and short names of units, longest first.
-
-        A rule that looks for words must not find 计算机 in 计算机学院工会.
-        """
-        names = {
-            name
-            for unit in self.units.values()
-            for name in (unit.name, unit.name.removesuffix("工会"), *unit.short)
-        }
-        return sorted(names, key=len, reverse=True)
+    def person(self, code: str, day: date) -> Person | None:
+        """Return a person's unit and roles as they were on ``day``."""
+        found = None
+        for line in self.persons.get(code, ()):
+            if line.since <= day:
+                found = line
+        if found is not None and found.to is not None and found.to < day:
+            return None
+        return found
 
     def unit_name(self, unit: str, day: date | None = None) -> str:
         """Return the name of ``unit`` as it was on ``day`` (now, when not given)."""
@@ -231,7 +243,7 @@ def _keep(
         registers._headcounts.setdefault(record.unit, []).append(record)  # noqa: SLF001
     elif isinstance(record, Person):
         # A later line is a move to another unit or a change of roles.
-        registers.persons[record.code] = record
+        registers.persons.setdefault(record.code, []).append(record)
     elif isinstance(record, Answer):
         registers.answers.setdefault(record.finding, []).append(record)
 
@@ -267,7 +279,7 @@ def _check_references(registers: Registers, problems: list[RegisterProblem]) -> 
     holders: tuple[Record, ...] = (
         *registers.groups.values(),
         *registers.projects.values(),
-        *registers.persons.values(),
+        *(line for lines in registers.persons.values() for line in lines),
         *registers.assets.values(),
         *registers.budget_lines,
         *registers.asset_moves,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from datetime import time
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -19,9 +20,14 @@ from ruamel.yaml.scalarfloat import ScalarFloat
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.explain import explain
+from union_ledger.core.explain import yaml_problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_DATE = re.compile(
+    r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}):(\d{1,2}):(\d{1,2}))?"
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -44,12 +50,12 @@ def read_yaml(path: Path) -> CommentedMap:
     except MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
         raise InputError(
-            f"不是合法的 YAML：{exc.problem or exc.context}",
+            f"不是合法的 YAML：{yaml_problem(exc)}",
             file=path,
             line=mark.line + 1 if mark else None,
         ) from None
     except YAMLError as exc:
-        raise InputError(f"不是合法的 YAML：{exc}", file=path) from None
+        raise InputError("不是合法的 YAML", file=path, hint=str(exc)) from None
     except ValueError:
         line, text = _impossible_date(text)
         raise InputError(
@@ -64,11 +70,15 @@ def read_yaml(path: Path) -> CommentedMap:
 def _impossible_date(text: str) -> tuple[int | None, str]:
     """Find the date that the reader could not make, with its line."""
     for number, line in enumerate(text.splitlines(), 1):
-        for found in re.findall(r"\b(\d{4})-(\d{1,2})-(\d{1,2})", line):
+        for found in _DATE.findall(line):
+            numbers = [int(part) for part in found if part]
             try:
-                date(*map(int, found))
+                date(*numbers[:3])
+                hour, minute, second = (*numbers[3:], 0, 0, 0)[:3]
+                time(hour, minute, second)
             except ValueError:
-                return number, "-".join(found)
+                shown = f"{'-'.join(found[:3])} {':'.join(found[3:])}"
+                return number, shown.strip(" :")
     return None, ""
 
 
@@ -79,7 +89,7 @@ def _refuse_floats(node: Any, path: Path, line: int = 1) -> None:  # noqa: ANN40
     elif isinstance(node, CommentedSeq):
         for index, value in enumerate(node):
             _refuse_floats(value, path, node.lc.item(index)[0] + 1)
-    elif isinstance(node, ScalarFloat):
+    elif isinstance(node, ScalarFloat | float):
         raise InputError(
             "小数没有加引号",
             file=path,
