@@ -90,6 +90,17 @@ class Registers:
         counts = [m.count for m in known[start : bisect_right(known, last, key=_since)]]
         return max(counts, default=None)
 
+    @property
+    def unit_names(self) -> list[str]:
+        """Return the names and short names of units, longest first.
+
+        A rule that looks for words must not find 计算机 in 计算机学院工会.
+        """
+        known = {name for u in self.units.values() for name in (u.name, *u.short)}
+        known |= {name for changes in self._names.values() for _, name in changes}
+        names = known | {name.removesuffix("工会") for name in known}
+        return sorted(names, key=len, reverse=True)
+
     def average_members(self, unit: str, first: date, last: date) -> int | None:
         """Return the headcount averaged over the days the unit was there, rounded."""
         days, person_days = self._person_days(unit, first, last)
