@@ -8,6 +8,7 @@ from typing import Any
 
 from beancount import loader
 
+from union_ledger.core.beancount_words import in_chinese
 from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
 from union_ledger.core.findings import Finding
@@ -119,5 +120,5 @@ def _problem(error: Any) -> LedgerProblem:  # noqa: ANN401 - Beancount has many 
         type(error).__name__,
         str(source.get("filename", "")),
         int(source.get("lineno") or 0),
-        str(error.message),
+        in_chinese(str(error.message)),
     )

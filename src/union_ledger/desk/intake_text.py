@@ -42,7 +42,7 @@ def summary(results: Sequence[ImportResult], *, dry_run: bool, rows: bool) -> st
     """
     lines: list[str] = []
     for result in results:
-        lines += _file(result, rows=rows)
+        lines += _file(result, rows=rows, dry_run=dry_run)
         lines.append("")
     booked = sum(result.booked for result in results)
     unknown = sum(result.unknown for result in results)
@@ -55,7 +55,7 @@ def summary(results: Sequence[ImportResult], *, dry_run: bool, rows: bool) -> st
     return "\n".join(lines)
 
 
-def _file(result: ImportResult, *, rows: bool) -> list[str]:
+def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
     record = result.record
     lines = [f"{record['file']}：{_VERDICTS[record['verdict']]}"]
     if record["rows"] is not None:
@@ -80,7 +80,8 @@ def _file(result: ImportResult, *, rows: bool) -> list[str]:
             f"已在账 {result.known} 笔"
         )
     lines += [f"  说明：{note}" for note in record.get("notes", ())]
-    lines += [f"  写入 {path}" for path in result.written]
+    verb = "将写入" if dry_run else "写入"
+    lines += [f"  {verb} {path}" for path in result.written]
     lines += [_row(row) for row in result.rows if rows or _matters(row)]
     return lines
 
