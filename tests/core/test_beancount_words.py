@@ -37,7 +37,7 @@ def test_an_account_that_was_never_opened(ledger):
       Assets:102-银行存款:09-没有的户  -10.00 CNY
     """
     assert said(ledger) == [
-        (3, "科目 Assets:102-银行存款:09-没有的户 没有启用（open）")
+        (1, "科目 Assets:102-银行存款:09-没有的户 没有启用（open）")
     ]
 
 
