@@ -25,21 +25,20 @@ _ALLOWED = ("4", "5", "321", "322")
 def check_closing(books: Books) -> Iterator[BooksError]:
     """Yield an error for each closing entry that goes too far or not far enough."""
     closers: dict[str, list[Entry]] = defaultdict(list)
-    for entry in books.entries:
-        if entry.closing:
-            closers[entry.closing].append(entry)
-            for row in entry.rows:
-                if not row.code.startswith(_ALLOWED):
-                    yield books_error(
-                        row.meta,
-                        f"年末结转分录里不能有科目 {row.account}，"
-                        "只能是收入、支出与 321、322。",
-                    )
-            if entry.closing != str(entry.day.year):
+    for entry in books.closing_entries:
+        closers[entry.closing].append(entry)
+        for row in entry.rows:
+            if not row.code.startswith(_ALLOWED):
                 yield books_error(
-                    entry.meta,
-                    f"closing 写的是 {entry.closing} 年，分录日期是 {entry.day}。",
+                    row.meta,
+                    f"年末结转分录里不能有科目 {row.account}，"
+                    "只能是收入、支出与 321、322。",
                 )
+        if entry.closing != str(entry.day.year):
+            yield books_error(
+                entry.meta,
+                f"closing 写的是 {entry.closing} 年，分录日期是 {entry.day}。",
+            )
     yield from _left_over(books, closers)
 
 
@@ -67,11 +66,13 @@ def check_quota_year(books: Books) -> Iterator[BooksError]:
     closers = {
         entry.day.year: entry for entry in books.quota_entries if entry.quota == "close"
     }
-    moved: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for row in books.quota_rows if closers else ():
-        if row.place.pot == "Q09":
-            moved[row.account][row.entry.day.year] += row.amount
-    for account, by_year in sorted(moved.items()):
+    accounts = books.quota_by_account() if closers else {}
+    for account, rows in sorted(accounts.items()):
+        if rows[0].place.pot != "Q09":
+            continue
+        by_year: dict[int, int] = defaultdict(int)
+        for row in rows:
+            by_year[row.entry.day.year] += row.amount
         left = 0
         for year, amount in sorted(by_year.items()):
             left += amount

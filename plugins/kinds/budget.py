@@ -45,17 +45,14 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
 
 
 def _quota(check: Check) -> Iterator[Finding]:
-    by_account: dict[str, list[QuotaRow]] = defaultdict(list)
-    for row in check.books.quota_rows:
-        by_account[row.account].append(row)
     registers = check.books.registers
-    for _, rows in sorted(by_account.items()):
-        place = rows[0].place
+    for _, written_first in sorted(check.books.quota_by_account().items()):
+        place = written_first[0].place
         fund = registers.funds.get(place.fund)
         if place.pot != "Q01" or fund is None or place.unit not in registers.units:
             # Belonging nowhere is another rule's finding.
             continue
-        rows.sort(key=_DAY)
+        rows = sorted(written_first, key=_DAY)
         if min(accumulate(row.amount for row in rows)) >= 0:
             continue
         balance = 0

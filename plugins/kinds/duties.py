@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from pydantic import Field
 
@@ -37,11 +38,15 @@ class Options(KindOptions):
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield one finding an entry, naming every pair that meets in one person."""
     keys = tuple(dict.fromkeys(key for pair in options.apart for key in pair))
+    clean: set[tuple[Any, ...]] = set()
     for entry in check.books.entries:
-        get = entry.meta.get
-        named = [str(value) for key in keys if (value := get(key))]
+        people = tuple(map(entry.meta.get, keys))
+        if people in clean:
+            continue
+        named = [str(person) for person in people if person]
         if len(set(named)) == len(named) and " " not in "".join(named):
-            # Everybody is somebody else, as nearly always.
+            # Everybody is somebody else, as nearly always, and mostly the same.
+            clean.add(people)
             continue
         conflicts = list(_conflicts(entry, options))
         if conflicts and check.applies(entry):

@@ -227,10 +227,14 @@ class Books:
     rows: list[Row] = field(default_factory=list)
     quota_rows: list[QuotaRow] = field(default_factory=list)
     quota_entries: list[Entry] = field(default_factory=list)
+    closing_entries: list[Entry] = field(default_factory=list)
     using: list[Entry] = field(default_factory=list)
     pads: list[Entry] = field(default_factory=list)
     problems: list[BooksProblem] = field(default_factory=list)
     _by_code: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _by_account: dict[str, list[QuotaRow]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _texts: TextIndex | None = None
 
     def of_code(self, *prefixes: str) -> Iterator[Row]:
@@ -246,6 +250,16 @@ class Books:
                 if len(prefix) > 3 and prefix.startswith(head):
                     yield from (row for row in rows if row.code.startswith(prefixes))
                     break
+
+    def quota_by_account(self) -> dict[str, list[QuotaRow]]:
+        """Return the quota rows of each account, written ones before posted ones.
+
+        It is made once: ask when the use is posted.
+        """
+        if not self._by_account:
+            for row in self.quota_rows:
+                self._by_account[row.account].append(row)
+        return self._by_account
 
     @property
     def texts(self) -> TextIndex:

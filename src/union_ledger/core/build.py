@@ -62,7 +62,7 @@ class _Builder:
         self.projects = books.registers.projects
         self.by_code = books._by_code  # noqa: SLF001
 
-    def add(self, txn: Transaction, position: int) -> None:  # noqa: C901 - as said
+    def add(self, txn: Transaction, position: int) -> None:  # noqa: C901, PLR0912 - as said
         meta = txn.meta
         get = meta.get
         closing, quota = get("closing"), get("quota")
@@ -82,6 +82,8 @@ class _Builder:
         unit = get("unit") or ""
         fund = get("fund") or ""
         project = get("project") or ""
+        if closing:
+            books.closing_entries.append(entry)
         heads = ""
         for posting in txn.postings:
             units = posting.units
@@ -100,18 +102,18 @@ class _Builder:
             amount = int(hundredfold)
             if amount != hundredfold:
                 self._uneven(entry, posting, number)
-            own = posting.meta or {}
             code = code_of(posting.account)
             row = Row(
-                entry,
-                posting.account,
-                code,
-                amount,
-                own.get("unit") or unit,
-                own.get("fund") or fund,
-                own.get("project") or project,
-                posting,
+                entry, posting.account, code, amount, unit, fund, project, posting
             )
+            own = posting.meta
+            if own and len(own) > 2:
+                # More than file and line stands there.
+                row = row._replace(
+                    unit=own.get("unit") or unit,
+                    fund=own.get("fund") or fund,
+                    project=own.get("project") or project,
+                )
             if row.project or type(row.unit) is not str or type(row.fund) is not str:
                 row = self._completed(row)
             entry.rows.append(row)
