@@ -123,9 +123,7 @@ class _Run:
         """Return the available and the used pot; None where no quota is kept."""
         if key not in self.pots:
             unit, fund = key
-            held = self.units.get(unit)
-            own_books = held is not None and held.kind == "独立核算"
-            if unit and fund and not own_books:
+            if self._has_quota(unit, fund):
                 places = Place("Q01", unit, fund), Place("Q09", unit, fund)
                 one, other = ((account_of(place), place) for place in places)
                 self.pots[key] = (one, other)
@@ -166,12 +164,9 @@ class _Run:
             if row.amount > 0
             and row.code[:3] == "135"
             and row.code != _PENDING
-            and row.unit
-            and row.fund
+            and self._has_quota(row.unit, row.fund)
         ]
         if not lent or any(row.code[:1] in "45" for row in entry.rows):
-            return False
-        if self._keeps_own_books(lent[0]):
             return False
         if not entry.meta.get("id"):
             self._say(entry, "借款要写 id，额度按这个编号冻结")
@@ -198,11 +193,10 @@ class _Run:
         txn_reserve = entry.text_of("reserve")
         for row in entry.rows:
             reserve = str(row.meta.get("reserve") or txn_reserve)
-            if row.code[:1] == "5" and row.unit and row.fund:
-                if not self._keeps_own_books(row):
-                    key = (row.unit, row.fund, reserve)
-                    groups[key] += row.amount
-                    first.setdefault(key, row)
+            if row.code[:1] == "5" and self._has_quota(row.unit, row.fund):
+                key = (row.unit, row.fund, reserve)
+                groups[key] += row.amount
+                first.setdefault(key, row)
             elif row.code[:3] == "135" and row.amount < 0 and reserve:
                 settled[reserve] -= row.amount
                 held = self.reservations.get(reserve)
@@ -223,9 +217,15 @@ class _Run:
             for move in moves:
                 self._post(entry, move, first[key])
 
-    def _keeps_own_books(self, row: Row) -> bool:
-        unit = self.units.get(row.unit)
-        return unit is not None and unit.kind == "独立核算"
+    def _has_quota(self, unit: str, fund: str) -> bool:
+        """Tell whether quota is kept for them: not for a unit with its own books.
+
+        Codes of another shape belong nowhere; that is a rule's finding.
+        """
+        if len(unit) != 3 or len(fund) != 2:
+            return False
+        held = self.units.get(unit)
+        return held is None or held.kind != "独立核算"
 
     def _post(self, entry: Entry, move: Move, row: Row) -> None:
         source = account_of(move.source), move.source

@@ -22,6 +22,7 @@ from union_ledger.plugins.errors import RulebookError
 from union_ledger.plugins.errors import source
 from union_ledger.plugins.errors import violation
 from union_ledger.plugins.ids import check_ids
+from union_ledger.plugins.keys import check_keys
 from union_ledger.plugins.quota import post_use
 from union_ledger.plugins.resolution import resolve
 from union_ledger.rules.loader import load_rulebook
@@ -65,6 +66,7 @@ def _supervise(
         for p in books.problems
     ]
     errors += check_ids(books)
+    errors += check_keys(books)
     errors += check_lots(books)
     errors += check_closing(books)
     errors += post_use(entries, books)

@@ -212,3 +212,22 @@ def test_asset_that_was_raised_keeps_its_number(ledger):
       Equity:301-资产基金:30104-固定资产   -500.00 CNY
     """
     assert said(ledger) == []
+
+
+def test_well_known_keys_with_another_kind_of_value(ledger):
+    """
+    2024-05-06 * "某店" "活动"
+      id: "V1"
+      unit: 007
+      fund: 10
+      attachments: "3"
+      event-date: "2024-05-01"
+      Expenses:501-职工活动支出:50102-文体活动   10.00 CNY
+      Assets:102-银行存款:01-基本户             -10.00 CNY
+    """
+    text = "\n".join(message for _, message in said(ledger))
+    assert len(said(ledger)) == 4
+    assert 'unit 的值 7 写法不对：应是加引号的三位代码，如 "007"' in text
+    assert 'fund 的值 10 写法不对：应是加引号的两位代码，如 "10"' in text
+    assert "attachments 的值 3 写法不对：应是数字，不加引号" in text
+    assert "event-date 的值 2024-05-01 写法不对：应是日期，不加引号" in text
