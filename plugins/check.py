@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -172,10 +173,23 @@ def run_rules(
         if books.entries:
             for name in loaded.rule.parameters:
                 check.value(name, books.entries[-1].day)
-        findings += kind.check(check, options)
+        findings += _with_own_ids(kind.check(check, options))
         if check.missing:
             silent.append((loaded.rule.id, " ".join(sorted(check.missing))))
     return findings, tuple(silent)
+
+
+def _with_own_ids(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Tell findings apart that say the same of the same entry, in their order."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        number = seen[finding.id] = seen.get(finding.id, 0) + 1
+        if number > 1:
+            subject = f"{finding.subject} #{number}"
+            own = finding_id(finding.rule, finding.entry_ids, subject)
+            yield replace(finding, id=own)
+        else:
+            yield finding
 
 
 def bind(loaded: LoadedRule) -> tuple[Any, BaseModel]:

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 _DATES = ("submitted", "approved", "paid", "event-date")
 _NUMBERS = ("attachments", "headcount")
 _CODES = {"unit": '三位代码，如 "007"', "fund": '两位代码，如 "10"'}
-_ALL = (*_DATES, *_NUMBERS, *_CODES)
+_TEXTS = ("id", "invoice", "voucher")
+_ALL = (*_DATES, *_NUMBERS, *_CODES, *_TEXTS)
 _RIGHT = (
     dict.fromkeys(_DATES, date)
     | dict.fromkeys(_NUMBERS, Decimal)
-    | dict.fromkeys(_CODES, str)
+    | dict.fromkeys((*_CODES, *_TEXTS), str)
 )
 
 
@@ -43,5 +44,5 @@ def check_keys(books: Books) -> Iterator[BooksError]:
             elif key in _NUMBERS:
                 how = f"应是数字，不加引号，如 {key}: 3"
             else:
-                how = f"应是加引号的{_CODES[key]}"
+                how = f"应是加引号的{_CODES.get(key, '文字')}"
             yield books_error(entry.meta, f"{key} 的值 {value} 写法不对：{how}。")

@@ -74,6 +74,7 @@ class _Run:
         self.units = books.registers.units
         self.reservations = Reservations()
         self.pots: dict[tuple[str, str], tuple[_Pot, _Pot] | None] = {}
+        self.lent: set[str] = set()
         self.errors: list[BooksError] = []
 
     def day(self, entries: list[Entry]) -> None:
@@ -132,7 +133,7 @@ class _Run:
         return self.pots[key]
 
     def _written(self, entry: Entry) -> None:
-        problem = problem_of(entry)
+        problem = problem_of(entry) or self._place_problem(entry)
         if problem:
             self._say(entry, problem)
             return
@@ -142,6 +143,22 @@ class _Run:
                 self._reserve_row(entry, row)
             except ReservationError as exc:
                 self.errors.append(books_error(row.meta or entry.meta, f"{exc}。"))
+
+    def _place_problem(self, entry: Entry) -> str | None:
+        """Say which unit or fund of a written entry cannot hold quota that day."""
+        registers = self.books.registers
+        for row in entry.quota_rows:
+            pot, unit, fund = row.place
+            if pot == "Q00" or row.amount <= 0 or entry.quota == "close":
+                continue
+            held, paid_from = registers.units.get(unit), registers.funds.get(fund)
+            if held is None or not held.is_open(entry.day):
+                return f"单位 {unit} 没有登记，或在 {entry.day} 不在存续期内"
+            if held.kind == "独立核算":
+                return f"单位 {unit} 独立核算，不占用额度"
+            if paid_from is None:
+                return f"经费来源 {fund} 没有登记"
+        return None
 
     def _reserve_row(self, entry: Entry, row: QuotaRow) -> None:
         _, unit, fund = row.place
@@ -166,7 +183,10 @@ class _Run:
             and row.code != _PENDING
             and self._has_quota(row.unit, row.fund)
         ]
-        if not lent or any(row.code[:1] in "45" for row in entry.rows):
+        if not lent or any(row.code[:1] == "4" for row in entry.rows):
+            return False
+        if any(row.code[:1] == "5" for row in entry.rows):
+            self._say(entry, "一笔里既有借款又有支出，请分开记，借款才能冻结额度")
             return False
         if not entry.meta.get("id"):
             self._say(entry, "借款要写 id，额度按这个编号冻结")
@@ -182,6 +202,7 @@ class _Run:
         except ReservationError as exc:
             self._say(entry, str(exc))
             return True
+        self.lent |= {row.account for row in lent}
         self._post(entry, move, first)
         return True
 
@@ -204,6 +225,10 @@ class _Run:
                     key = (held.unit, held.fund, reserve)
                     groups[key] += 0
                     first.setdefault(key, row)
+            elif row.amount < 0 and row.account in self.lent:
+                self._say(
+                    entry, "冲销借款要写 reserve（借款那笔的 id），冻结的额度才会放开"
+                )
         for key, amount in groups.items():
             unit, fund, reserve = key
             try:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Whoever may strike a finding off: 经审会, not the one who spent the money.
 CLOSING_ROLE = "auditor"
+WAIVING_ROLES = frozenset({"auditor", "chair"})
 
 
 def resolve(findings: list[Finding], registers: Registers) -> list[Finding]:
@@ -21,7 +22,10 @@ def resolve(findings: list[Finding], registers: Registers) -> list[Finding]:
 
 
 def _state(finding: Finding, registers: Registers) -> State:
-    if any(_waives(waiver, finding) for waiver in registers.waivers):
+    if any(
+        _waives(waiver, finding) and _may_waive(waiver, registers)
+        for waiver in registers.waivers
+    ):
         return "已豁免"
     answers = registers.answers.get(finding.id, [])
     if answers and answers[-1].state == "销号":
@@ -30,6 +34,11 @@ def _state(finding: Finding, registers: Registers) -> State:
         if person is not None and CLOSING_ROLE in person.roles:
             return "已销号"
     return "待处理"
+
+
+def _may_waive(waiver: Waiver, registers: Registers) -> bool:
+    person = registers.person(waiver.approver, waiver.since)
+    return person is not None and bool(WAIVING_ROLES & set(person.roles))
 
 
 def _waives(waiver: Waiver, finding: Finding) -> bool:

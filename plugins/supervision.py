@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beancount.core.data import Custom
+
 from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
 from union_ledger.core.findings import in_reading_order
@@ -49,12 +51,24 @@ def supervise(
     returned as errors as well.
     """
     with collector_paused():
-        return _supervise(list(entries), options_map, config)
+        return _supervise([_whole(e) for e in entries], options_map, config)
+
+
+def _whole(entry: Directive) -> Directive:
+    """Give a ``custom`` line without values an empty list, as Beancount expects."""
+    if type(entry) is Custom and entry.values is None:
+        return entry._replace(values=[])
+    return entry
 
 
 def _supervise(
     entries: list[Directive], options_map: dict[str, Any], config: str
 ) -> tuple[list[Directive], list[LedgerError]]:
+    if OPTIONS_KEY in options_map:
+        twice = 'plugin "union_ledger.plugins" 写了不止一行，请只留一行。'
+        return entries, [
+            BooksError(source(options_map.get("filename"), 1), twice, None)
+        ]
     books = build_books(entries)
     errors: list[LedgerError] = [
         RegisterError(source(p.filename, p.lineno), f"{p.message}。", None)

@@ -41,4 +41,10 @@ class Words:
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join(map(_pattern, longest_first)) or r"(?!)", re.IGNORECASE)
+
+
+def _pattern(phrase: str) -> str:
+    """Letters stand alone: SPA is not in SPARK."""
+    pattern = re.escape(phrase)
+    return f"(?<![A-Za-z]){pattern}(?![A-Za-z])" if phrase.isascii() else pattern

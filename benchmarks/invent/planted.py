@@ -48,7 +48,7 @@ class Planter:
         entry = self.desk.spend(spend)
         self.entries[key] = entry
         if rule:
-            severity = more.get("severity", VIOLATION)
+            severity = more.get("severity", DOUBT if rule == "R01" else VIOLATION)
             neighbour = more.get("neighbour", "")
             self.plants.append(Plant(rule, key, severity, why, neighbour))
         return entry

@@ -270,7 +270,7 @@ def year_end(quota: Quota) -> list[Entry]:
     for pot, rest in rests.items():
         if rest < 0:
             what = f"年终清理：超支额度由预算核减（{'·'.join(pot)}）"
-            quota.move(day, "adjust", what, SOURCE, available(*pot), -rest)
+            quota.move(day, "close", what, SOURCE, available(*pot), -rest)
     for fund in sorted({pot[1] for pot in rests}):
         pots = [pot for pot, rest in rests.items() if pot[1] == fund and rest > 0]
         legs = [Leg(available(*pot), -rests[pot], "QUOTA") for pot in pots]

@@ -116,6 +116,13 @@ def _legs_problem(entry: Entry) -> str:
     bought = [r for r in entry.rows if r.code.startswith(_ASSETS) and r.amount > 0]
     if not bought:
         return "列了资本性支出，没有同时登记固定资产和资产基金（缺 162 与 301 两条）"
+    spent = sum(r.amount for r in entry.rows if r.code[:3] == "507")
+    gained = sum(row.amount for row in bought)
+    if gained != spent:
+        return (
+            f"资本性支出 {yuan_text(spent)} 元，"
+            f"资产只增加 {yuan_text(gained)} 元，两者应相等"
+        )
     for head in dict.fromkeys(row.code[:3] for row in bought):
         asset = sum(r.amount for r in entry.rows if r.code[:3] == head)
         fund = sum(r.amount for r in entry.rows if r.code == _MIRROR[head])

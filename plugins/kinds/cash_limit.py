@@ -39,8 +39,10 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
         if not any(word in entry.payee for word in options.organisations):
             continue
         paid = -sum(row.amount for row in entry.rows if row.code[:3] == "101")
-        if any(row.code[:3] == "102" for row in entry.rows):
-            continue
+        # What goes into the bank is no payment.
+        paid -= sum(
+            row.amount for row in entry.rows if row.code[:3] == "102" and row.amount > 0
+        )
         if next(check.rows_of(entry), None) is None:
             continue
         limit = check.fen_value("limit", entry.event_date)

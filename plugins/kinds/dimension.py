@@ -42,7 +42,7 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
         if wrong:
             yield check.finding(
                 row,
-                subject=f"{row.account} {wrong.split(' ')[0]}",
+                subject=f"{row.account} {row.unit} {row.fund} {wrong.split(' ')[0]}",
                 amount=abs(row.amount),
                 account=label(row.account),
                 problem=wrong,

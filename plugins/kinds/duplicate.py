@@ -39,7 +39,7 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
         written = entry.meta.get(key)
         if not written:
             continue
-        for word in str(written).split():
+        for word in dict.fromkeys(str(written).split()):
             number = word if word.isascii() and word.isdigit() else normal(word)
             if number in first:
                 again[number].append(entry)
@@ -62,6 +62,9 @@ def _standing(
             undone = [claim for claim in claims if claim.spent == -entry.spent]
             if undone:
                 claims.remove(undone[-1])
+            continue
+        if not entry.spent:
+            # An advance, or the retention of an invoice, claims nothing yet or again.
             continue
         if claims and check.applies(entry):
             yield _finding(check, number, claims[0], entry)

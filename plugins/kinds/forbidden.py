@@ -41,23 +41,24 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
 def _words(check: Check, options: Options) -> Iterator[Finding]:
     anywhere = Words(check.books, options.words, options.allow)
-    payees = Words(check.books, options.payees, options.allow)
-    found: dict[int, tuple[Entry, list[str]]] = {}
-    for entry, words in anywhere.entries():
-        found[entry.position] = (entry, words)
-    for entry, _ in payees.entries():
-        words = payees.found_in(entry.payee)
-        if words:
-            found.setdefault(entry.position, (entry, []))[1].extend(words)
-    for _, (entry, words) in sorted(found.items()):
+    payees = Words(check.books, (*options.words, *options.payees), options.allow)
+    found: dict[int, tuple[Entry, list[str], list[str]]] = {}
+    for words in (anywhere, payees):
+        for entry, _ in words.entries():
+            said = anywhere.found_in(entry.narration)
+            found[entry.position] = (entry, payees.found_in(entry.payee), said)
+    for _, (entry, in_payee, in_narration) in sorted(found.items()):
         row = next(check.rows_of(entry), None)
-        if row is not None and check.applies(entry):
-            yield check.finding(
-                row,
-                amount=entry.spent,
-                evidence=(f"对方：{entry.payee or '—'}", f"摘要：{entry.narration}"),
-                words="、".join(words),
-            )
+        if row is None or not (in_payee or in_narration) or not check.applies(entry):
+            continue
+        yield check.finding(
+            row,
+            amount=entry.spent,
+            # Whom one pays is a fact; what a summary says may be meant otherwise.
+            severity=None if in_payee else "疑点",
+            evidence=(f"对方：{entry.payee or '—'}", f"摘要：{entry.narration}"),
+            words="、".join(dict.fromkeys((*in_payee, *in_narration))),
+        )
 
 
 def _pads(check: Check) -> Iterator[Finding]:

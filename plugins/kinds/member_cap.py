@@ -85,6 +85,9 @@ def _certain(check: Check, year: int, unit: str, rows: list[Row]) -> Finding | N
     heads = registers.most_members(unit, date(year, 1, 1), date(year, 12, 31))
     if not heads:
         return None
+    if any(_heads(check, row) > heads for row in rows):
+        # It was for more than the unit's own members.
+        return None
     total = 0
     for row in sorted(rows, key=lambda r: (r.entry.event_date, r.entry.place)):
         total += row.amount
@@ -95,7 +98,7 @@ def _certain(check: Check, year: int, unit: str, rows: list[Row]) -> Finding | N
                 f"本单位 {year} 年累计 {yuan_text(total)} 元",
                 f"÷ 全年最多会员 {heads} 人 = {yuan_text(round(each))} 元",
             ]
-            who = f"{unit} {registers.unit_name(unit)}"
+            who = f"{unit} {registers.unit_name(unit, row.entry.day)}"
             how = "累计金额 ÷ 会员数"
             return _finding(check, row, cap, who, year, each, how, steps)
     return None
@@ -126,7 +129,7 @@ def _doubtful(
         if cap is None or total <= cap[0] or blamed is None:
             continue
         if check.applies(blamed.entry):
-            who = f"{unit} {registers.unit_name(unit)}"
+            who = f"{unit} {registers.unit_name(unit, blamed.entry.day)}"
             how = "按人均推算"
             yield _finding(check, blamed, cap, who, year, total, how, steps, "疑点")
             return
@@ -160,7 +163,8 @@ def _finding(  # noqa: PLR0913, PLR0917 - the figures of the arithmetic
 ) -> Finding:
     return check.finding(
         row,
-        subject=f"{year} {who}",
+        # A unit by its code: its name may change, the finding's id must not.
+        subject=f"{year} {who if who.startswith('会员') else who[:3]}",
         amount=row.amount,
         severity=severity,
         values=(cap[1],),

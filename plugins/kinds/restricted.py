@@ -35,7 +35,8 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
         fund = funds[row.fund]
         yield check.finding(
             row,
-            subject=row.account,
+            subject=f"{row.account} {row.unit} {row.fund}",
+            severity=None if fund.restricted else "疑点",
             amount=abs(row.amount),
             evidence=(
                 f"经费来源 {fund.code} 登记的可用科目：{' '.join(fund.accounts)}",

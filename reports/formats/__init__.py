@@ -47,6 +47,12 @@ def write(report: Report, format_name: str, path: Path) -> None:
     Raises:
         InputError: There is no such format, or the file cannot be written.
     """
+    if path.suffix.lower() != f".{format_name}":
+        raise InputError(
+            f"文件的扩展名应是 .{format_name}",
+            file=path,
+            hint="报表不会写到账簿、规则或别的文件上。",
+        )
     content = render(report, format_name)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -119,7 +119,7 @@ def test_stock_bean_check_sees_an_edited_rulebook(write_books, tmp_path):
           quota: "approve"
           Equity:Q00-预算批复          -100.00 QUOTA
           Equity:Q01-可用额度:007:10    100.00 QUOTA
-        2024-03-05 ! "某店" "文具"
+        2024-03-05 ! "文具店" "用品"
           id: "V1"
           unit: "007"
           fund: "10"

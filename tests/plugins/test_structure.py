@@ -231,3 +231,60 @@ def test_well_known_keys_with_another_kind_of_value(ledger):
     assert 'fund 的值 10 写法不对：应是加引号的两位代码，如 "10"' in text
     assert "attachments 的值 3 写法不对：应是数字，不加引号" in text
     assert "event-date 的值 2024-05-01 写法不对：应是日期，不加引号" in text
+
+
+def test_a_waiver_by_somebody_without_the_office_waives_nothing(ledger):
+    """
+    2024-05-10 * "某店" "活动"
+      id: "V1"
+      unit: "007"
+      fund: "10"
+      invoice: "24000000000000000001"
+      attachments: 1
+      handler: "T0001"
+      approver: "T0001"
+      Expenses:501-职工活动支出:50102-文体活动   10.00 CNY
+      Assets:102-银行存款:01-基本户             -10.00 CNY
+    2020-01-01 custom "person" "T0001"
+      unit: "007"
+      roles: "handler"
+    2024-05-12 custom "waiver" "R34"
+      finding: "R34-edd0bb1a"
+      approver: "T0001"
+      minutes: "无"
+      expires: 2024-12-31
+    2024-05-12 custom "waiver" "R34"
+      finding: "R34-edd0bb1a"
+      approver: "T9999"
+      minutes: "无"
+      expires: 2024-12-31
+    """
+    found = [f for f in ledger.findings if f.rule == "R34"]
+    assert [(f.id, f.state) for f in found] == [("R34-edd0bb1a", "待处理")]
+
+
+def test_an_advance_settled_without_its_id_is_told(ledger):
+    """
+    2024-05-06 * "T0001" "活动借款"
+      id: "JK-1"
+      unit: "007"
+      fund: "10"
+      Assets:135-其他应收款:13501-职工借款       10.00 CNY
+      Assets:102-银行存款:01-基本户             -10.00 CNY
+    2024-05-10 * "T0001" "报销，冲借款"
+      id: "V1"
+      unit: "007"
+      fund: "10"
+      Expenses:501-职工活动支出:50102-文体活动   10.00 CNY
+      Assets:135-其他应收款:13501-职工借款      -10.00 CNY
+    """
+    assert [(n, "冲销借款要写 reserve" in text) for n, text in said(ledger)] == [
+        (7, True)
+    ]
+
+
+def test_a_register_line_without_values(ledger):
+    """
+    2024-01-01 custom "unit"
+    """
+    assert said(ledger) == [(1, "登记 unit：应有 2 个值（code、name），有 0 个。")]

@@ -84,13 +84,23 @@ def load_ledger(path: Path) -> Ledger:
         InputError: There are no books there, or they lack the plugin line.
     """
     main = main_file(path)
-    entries, errors, options = loader.load_file(str(main))
+    try:
+        entries, errors, options = loader.load_file(str(main))
+    except OSError as exc:
+        raise InputError(
+            f"账簿里有读不了的文件 {exc.filename or ''}",
+            file=main,
+            hint="include 到的应是文件，不是目录；请检查权限。",
+        ) from None
     if OPTIONS_KEY not in options:
         failed = [e for e in errors if type(e).__name__ == "LoadError"]
+        last = failed[0].message.strip().splitlines()[-1] if failed else ""
         raise InputError(
-            f"账簿没有运行监督插件{'：' + failed[0].message if failed else ''}",
+            f"监督插件运行失败（{last}）" if failed else "账簿没有运行监督插件",
             file=main,
-            hint='请在主文件里写 plugin "union_ledger.plugins" "rules/index.yaml"。',
+            hint="这是程序的缺陷，请把这行字交给维护人员。"
+            if failed
+            else '请在主文件里写 plugin "union_ledger.plugins" "rules/index.yaml"。',
         )
     return ledger_of(main, entries, errors, options)
 

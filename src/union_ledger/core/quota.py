@@ -75,10 +75,15 @@ def _move(line: QuotaLine, row: QuotaRow) -> None:
         line.opening += row.amount
     elif kind in {"approve", "allot"}:
         line.allotted += row.amount
-    elif kind == "lapse":
+    elif kind == "lapse" and _goes_back_to_the_budget(row):
         line.taken_back -= row.amount
     else:
         line.adjusted += row.amount
+
+
+def _goes_back_to_the_budget(row: QuotaRow) -> bool:
+    """Tell taking back from moving to another unit, which is an adjustment."""
+    return any(other.place.pot == "Q00" for other in row.entry.quota_rows)
 
 
 def _ends_the_year(row: QuotaRow) -> bool:

@@ -18,11 +18,11 @@ KINDS: dict[str, tuple[str, set[str], set[str]]] = {
     "handover": ("移交", {"Q01", "Q05", "Q09"}, {"Q01", "Q05", "Q09"}),
     "release": ("释放预占", {"Q05"}, {"Q01"}),
     "lapse": ("收回", {"Q01", "Q05"}, {"Q00", "Q01"}),
-    "close": ("年结", {"Q00", "Q01", "Q05", "Q09"}, {"Q00", "Q09"}),
+    "close": ("年结", {"Q00", "Q01", "Q05", "Q09"}, {"Q00", "Q01", "Q09"}),
 }
 
 
-def problem_of(entry: Entry) -> str | None:
+def problem_of(entry: Entry) -> str | None:  # noqa: PLR0911 - a list of checks
     """Say in Chinese what is wrong with a written quota entry; None when nothing.
 
     It must be an entry of its own, name its kind, move between the pots that kind
@@ -43,9 +43,19 @@ def problem_of(entry: Entry) -> str | None:
             word = "减少" if row.amount < 0 else "增加"
             return f"{name}（{entry.quota}）不能{word} {row.account}"
         by_fund[row.place.fund] += row.amount
-    source_is_budget = "" in by_fund
-    if not source_is_budget and any(by_fund.values()):
+    moved = [amount for fund, amount in by_fund.items() if fund and amount]
+    # Q00 may stand against several funds, but not pass from one to another.
+    # The year entry clears whatever there is.
+    mixed = (
+        bool(moved)
+        and entry.quota != "close"
+        and ("" not in by_fund or min(moved) < 0 < max(moved))
+    )
+    if mixed:
         return (
-            f"{name}（{entry.quota}）把一项经费的额度移到了另一项，每项经费应各自平衡"
+            f"{name}（{entry.quota}）把一项经费的额度移到了另一项；每项经费应各自平衡"
         )
+    units = {row.place.unit for row in entry.quota_rows}
+    if entry.quota in {"reserve", "release"} and len(units) > 1:
+        return f"{name}（{entry.quota}）只能在同一个单位里"
     return None

@@ -380,6 +380,7 @@ def fields_of(values: list[Any], record: type[Record]) -> dict[str, Any]:
     Raises:
         ValueError: There are more or fewer values than the record has.
     """
+    values = values or []
     if len(values) != len(record.VALUES):
         wanted = "、".join(record.VALUES)
         raise ValueError(
