@@ -42,7 +42,9 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
         if wrong:
             yield check.finding(
                 row,
-                subject=f"{row.account} {row.unit} {row.fund} {wrong.split(' ')[0]}",
+                subject=" ".join(
+                    filter(None, (row.account, row.unit, row.fund, wrong.split(" ")[0]))
+                ),
                 amount=abs(row.amount),
                 account=label(row.account),
                 problem=wrong,

@@ -109,6 +109,9 @@ def test_a_waiver_by_subject_holds_for_every_finding_about_it(write_books):
   approver: "T0002"
   minutes: "校工委会〔2024〕5号"
   expires: 2024-12-31
+2020-01-01 custom "person" "T0002"
+  unit: "000"
+  roles: "chair"
 """
     ledger = load_ledger(write_books(text))
     states = [(f.entry_ids[0], f.state) for f in ledger.findings if f.rule == "D01"]
