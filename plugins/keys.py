@@ -33,8 +33,16 @@ _RIGHT = (
 def check_keys(books: Books) -> Iterator[BooksError]:
     """Yield an error for each well-known key that holds another kind of value."""
     expected = [(key, _RIGHT[key]) for key in _ALL]
+    good: set[tuple[type, ...]] = set()
     for entry in books.entries:
         get = entry.meta.get
+        kinds = tuple(map(type, map(get, _ALL)))
+        if kinds in good:
+            continue
+        fits = zip(kinds, expected, strict=True)
+        if all(kind in {type(None), right} for kind, (_, right) in fits):
+            good.add(kinds)
+            continue
         for key, right in expected:
             value = get(key)
             if value is None or type(value) is right:

@@ -173,3 +173,14 @@ def test_the_exports_hold_nothing_the_books_do_not(tmp_path):
     assert len(results) >= 9
     assert [r.record["file"] for r in results if r.failed or r.booked] == []
     assert sum(r.known for r in results) == sum(r.record["rows"] for r in results)
+
+
+def test_the_use_of_funds_reads_the_same_before_the_year_is_closed(hust, tmp_path):
+    """Neither overdrafts nor approvals change by the entries of 31 December."""
+    books = tmp_path / "books"
+    shutil.copytree(BOOKS, books)
+    (books / "2024" / "closing.beancount").unlink()
+    year = parse_period("2024")
+    before = quota_lines(load_ledger(books).books, year)
+    assert quota_lines(hust.books, year) == before
+    assert any(line.available < 0 for line in before.values())

@@ -30,6 +30,18 @@ _TYPES = {
 }
 
 
+_PATTERNS = {
+    r"^\d{2}$": "两位数字",
+    r"^\d{3}$": "三位数字",
+    r"^\d{4}$": "四位年份",
+    r"^\d{3}-\d{2}$": "单位代码加两位小组号，如 007-03",
+    r"^[A-Z][A-Z0-9-]+$": "大写字母开头的编号，如 T0412",
+    r"^[45]\d{2,6}$": "4 或 5 开头的收支科目代码",
+    r"^[A-Z]{1,2}\d{2,3}$": "规则编号，如 R31",
+    r"^[a-z][a-z0-9_]+$": "小写字母开头的参数名，如 cash_limit",
+}
+
+
 def explain(error: ErrorDetails) -> str:  # noqa: PLR0911 - a table of cases
     """Return one Chinese sentence: the field, what is wrong, what is allowed."""
     field = ".".join(str(part) for part in error["loc"]) or "（整体）"
@@ -46,7 +58,8 @@ def explain(error: ErrorDetails) -> str:  # noqa: PLR0911 - a table of cases
         allowed = str(context.get("expected", "")).replace(" or ", "、")
         return f"{shown} 不对：只能是 {allowed.replace(', ', '、')}"
     if kind == "string_pattern_mismatch":
-        return f"{shown} 不对：格式应为 {context.get('pattern')}"
+        pattern = str(context.get("pattern"))
+        return f"{shown} 不对：应是{_PATTERNS.get(pattern, f'这种写法 {pattern}')}"
     if kind == "value_error":
         return f"{shown} 不对：{context.get('error')}"
     if kind.startswith(("greater_than", "less_than")):
