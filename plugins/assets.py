@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from union_ledger.core.books import Row
 
 
+# 库存物品, 在建工程, 固定资产, 无形资产
+_HELD = ("141", "161", "162", "171")
+
+
 def check_lots(books: Books) -> Iterator[BooksError]:
     """Yield an error where a lot comes in under a label that is held already.
 
@@ -27,7 +31,7 @@ def check_lots(books: Books) -> Iterator[BooksError]:
     """
     held: dict[str, int] = {}
     first: dict[str, Row] = {}
-    lots = [row for row in books.rows if row.posting.cost is not None and row.lot]
+    lots = [row for row in books.of_code(*_HELD) if row.posting.cost and row.lot]
     for _, rows in groupby(lots, key=lambda row: row.entry.position):
         for row in sorted(rows, key=lambda r: r.quantity):
             before = held.get(row.lot, 0)

@@ -6,6 +6,7 @@ import string
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from union_ledger.core.books import Books
     from union_ledger.core.books import Entry
+    from union_ledger.core.books import Flow
     from union_ledger.core.findings import Severity
     from union_ledger.rules.loader import LoadedRule
     from union_ledger.rules.loader import Rulebook
@@ -54,13 +56,17 @@ class Check:
         """Tell whether the rule is in force on the day of the entry's event."""
         return self.loaded.rule.in_force(entry.event_date)
 
-    def rows(self) -> list[Row]:
-        """Return the postings the rule looks at, closing entries left out."""
-        return self.selected.rows(self.loaded.rule.where)
+    def flows(self) -> dict[Flow, list[Row]]:
+        """Return the postings the rule looks at, closing entries left out.
 
-    def entries(self) -> list[tuple[Entry, Row]]:
-        """Return each entry the rule looks at once, with its first such posting."""
-        return self.selected.entries(self.loaded.rule.where)
+        They come by year, account, unit, fund and project; each list is in order of
+        date.
+        """
+        return self.selected.flows(self.loaded.rule.where)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the same postings, by account."""
+        return chain.from_iterable(self.flows().values())
 
     def rows_of(self, entry: Entry) -> Iterator[Row]:
         """Yield those of an entry's postings that the rule looks at."""
@@ -89,6 +95,17 @@ class Check:
                 (fen(number), found) if found and number is not None else None
             )
         return self._fen[asked]
+
+    def most_fen(self, name: str) -> int:
+        """Return the largest value a parameter ever has, in fen; 0 where none."""
+        return max(self._all_fen(name), default=0)
+
+    def least_fen(self, name: str) -> int:
+        """Return the smallest value a parameter ever has, in fen; 0 where none."""
+        return min(self._all_fen(name), default=0)
+
+    def _all_fen(self, name: str) -> list[int]:
+        return [fen(v) for v in self.rulebook.values(self.loaded.rule.parameters[name])]
 
     def finding(  # noqa: PLR0913 - what a finding says, by name
         self,

@@ -44,11 +44,15 @@ def check_closing(books: Books) -> Iterator[BooksError]:
 
 def _left_over(books: Books, closers: dict[str, list[Entry]]) -> Iterator[BooksError]:
     sums: dict[tuple[str, str], int] = defaultdict(int)
-    years = {int(year): year for year in closers if year.isdecimal()}
-    for row in books.of_code("4", "5"):
-        year = years.get(row.entry.day.year)
-        if year is not None:
-            sums[year, row.account] += row.amount
+    for (number, account, *_), rows in books.flows.items():
+        year = str(number)
+        if year in closers:
+            sums[year, account] += sum(row.amount for row in rows)
+    for year, entries in closers.items():
+        for entry in entries:
+            for row in entry.rows:
+                if row.code[:1] in {"4", "5"} and str(entry.day.year) == year:
+                    sums[year, row.account] += row.amount
     for (year, account), amount in sorted(sums.items()):
         if amount:
             yield books_error(
@@ -66,19 +70,9 @@ def check_quota_year(books: Books) -> Iterator[BooksError]:
     closers = {
         entry.day.year: entry for entry in books.quota_entries if entry.quota == "close"
     }
-    accounts = books.quota_by_account() if closers else {}
-    for account, rows in sorted(accounts.items()):
-        if rows[0].place.pot != "Q09":
-            continue
-        by_year: dict[int, int] = defaultdict(int)
-        for row in rows:
-            by_year[row.entry.day.year] += row.amount
-        left = 0
-        for year, amount in sorted(by_year.items()):
-            left += amount
-            if left and year in closers:
-                yield books_error(
-                    closers[year].meta,
-                    f"{year} 年年结后 {account} 还有 {yuan_text(left)}，"
-                    "应全部转回 Q00。",
-                )
+    for year, closer in closers.items():
+        for account, amount in sorted(books.quota_used.get(year, {}).items()):
+            yield books_error(
+                closer.meta,
+                f"{year} 年年结后 {account} 还有 {yuan_text(amount)}，应全部转回 Q00。",
+            )

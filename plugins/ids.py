@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_ids(books: Books) -> Iterator[BooksError]:
     """Yield an error for each entry whose written id another entry has."""
-    written = [i for entry in books.entries if (i := entry.meta.get("id"))]
+    written = list(filter(None, books.column("id")))
     if len(set(written)) == len(written):
         return
     yield from _repeated(books)

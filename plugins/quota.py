@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 USE_MARK = "__quota_use__"
 _Pot = tuple[str, Place]
 _PENDING = "13599"
+_USED = "Equity:Q09"
 
 
 def post_use(entries: list[Directive], books: Books) -> list[BooksError]:
@@ -55,8 +56,10 @@ def post_use(entries: list[Directive], books: Books) -> list[BooksError]:
     """
     run = _Run(books)
     waiting = sorted([*books.quota_entries, *books.using], key=lambda entry: entry.day)
-    for _, day in groupby(waiting, key=lambda entry: entry.day):
-        run.day(list(day))
+    for year, entries_of_year in groupby(waiting, key=lambda entry: entry.day.year):
+        for _, day in groupby(entries_of_year, key=lambda entry: entry.day):
+            run.day(list(day))
+        books.quota_used[year] = run.used()
     entries[:0] = _opens(entries, books)
     return run.errors
 
@@ -75,12 +78,15 @@ class _Run:
         self.reservations = Reservations()
         self.pots: dict[tuple[str, str], tuple[_Pot, _Pot] | None] = {}
         self.lent: set[str] = set()
+        self.balances: dict[str, int] = {}
         self.errors: list[BooksError] = []
 
     def day(self, entries: list[Entry]) -> None:
         written = [entry for entry in entries if entry.quota or entry.quota_rows]
         written.sort(key=lambda e: (_rank(e.quota), e.place))
         for entry in written:
+            for row in entry.quota_rows:
+                self._move(row)
             self._written(entry)
         ordered = []
         for entry in entries:
@@ -93,6 +99,14 @@ class _Run:
         later = [entry for entry in ordered if not self._advance(entry)]
         for entry in later:
             self._use(entry)
+
+    def used(self) -> dict[str, int]:
+        """Return what the pots of use hold, empty ones left out."""
+        return {
+            account: balance
+            for account, balance in self.balances.items()
+            if balance and account.startswith(_USED)
+        }
 
     def _plain_use(self, entry: Entry) -> bool:
         """Post the use of an entry that draws on no reservation, if it is one."""
@@ -264,10 +278,12 @@ class _Run:
         own = row.meta or entry.meta
         meta = {"filename": own["filename"], "lineno": own["lineno"], USE_MARK: True}
         number = Decimal(amount).scaleb(-2)
-        out, into = Amount(-number, CURRENCY), Amount(number, CURRENCY)
+        # Beancount's own constructors check what is certain here, at twice the cost.
+        out = Amount._make((-number, CURRENCY))
+        into = Amount._make((number, CURRENCY))
         legs = (
-            Posting(source[0], out, None, None, None, meta),
-            Posting(target[0], into, None, None, None, meta),
+            Posting._make((source[0], out, None, None, None, meta)),
+            Posting._make((target[0], into, None, None, None, meta)),
         )
         entry.txn.postings.extend(legs)
         rows = (
@@ -276,6 +292,15 @@ class _Run:
         )
         self.books.quota_rows += rows
         entry.quota_rows += rows
+        self._move(rows[0])
+        self._move(rows[1])
+
+    def _move(self, row: QuotaRow) -> None:
+        """Keep the balance of a pot; note where it falls below zero."""
+        account = row.account
+        balance = self.balances[account] = self.balances.get(account, 0) + row.amount
+        if balance < 0:
+            self.books.quota_dips.add(account)
 
     def _say(self, entry: Entry, message: str) -> None:
         self.errors.append(books_error(entry.meta, f"额度：{message}。"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from union_ledger.core.books import Books
-    from union_ledger.core.books import Entry
+    from union_ledger.core.books import Flow
     from union_ledger.core.books import Row
     from union_ledger.rules.models import Where
 
@@ -23,32 +23,30 @@ def looks_at(where: Where, row: Row) -> bool:
 
 
 class Selection:
-    """The postings and entries of one ledger by what rules ask for."""
+    """The postings of one ledger by what rules ask for."""
 
     def __init__(self, books: Books) -> None:
         """Begin with nothing asked."""
         self._books = books
-        self._rows: dict[Where, list[Row]] = {}
-        self._entries: dict[Where, list[tuple[Entry, Row]]] = {}
+        self._flows: dict[Where, dict[Flow, list[Row]]] = {}
 
-    def rows(self, where: Where) -> list[Row]:
-        """Return the postings within ``where``."""
-        found = self._rows.get(where)
+    def flows(self, where: Where) -> dict[Flow, list[Row]]:
+        """Return the postings within ``where`` by what they belong to."""
+        found = self._flows.get(where)
         if found is None:
-            rows = self._books.of_code(*(where.codes or ("",)))
-            if where.except_codes or where.funds or where.units:
-                found = [row for row in rows if looks_at(where, row)]
-            else:
-                found = [row for row in rows if not row.entry.closing]
-            self._rows[where] = found
+            found = self._flows[where] = self._select(where)
         return found
 
-    def entries(self, where: Where) -> list[tuple[Entry, Row]]:
-        """Return each entry within ``where`` once, with its first such posting."""
-        found = self._entries.get(where)
-        if found is None:
-            first: dict[int, tuple[Entry, Row]] = {}
-            for row in self.rows(where):
-                first.setdefault(row.entry.position, (row.entry, row))
-            found = self._entries[where] = list(first.values())
-        return found
+    def _select(self, where: Where) -> dict[Flow, list[Row]]:
+        flows = {
+            flow: rows
+            for flow, rows in self._books.flows.items()
+            if looks_at(where, rows[0])
+        }
+        others = [code for code in where.codes if code[:1] not in {"4", "5"}]
+        for row in self._books.of_code(*(others if where.codes else ["1", "2", "3"])):
+            if looks_at(where, row):
+                year = row.entry.day.year
+                flow = (year, row.account, row.unit, row.fund, row.project)
+                flows.setdefault(flow, []).append(row)
+        return flows

@@ -85,6 +85,15 @@ class Rulebook:
         first = layers[0][1]
         return Value(key, first.title, None, "missing", "", first.unit)
 
+    def values(self, key: str) -> list[Decimal]:
+        """Return every value that any layer gives a parameter for any time."""
+        return [
+            dated.value
+            for _, parameter, _ in self.parameters[key]
+            for dated in parameter.values
+            if dated.value is not None
+        ]
+
 
 def load_rulebook(index: Path | None) -> Rulebook:
     """Read the shipped layers and, where ``index`` is given, the local one.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from itertools import accumulate
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from union_ledger.core.chart import label
 from union_ledger.core.chart import load_chart
 from union_ledger.core.money import yuan_text
+from union_ledger.core.pots import place_of
 from union_ledger.plugins.kinds.options import NoOptions as Options
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from union_ledger.core.books import Entry
+    from union_ledger.core.books import Flow
     from union_ledger.core.books import QuotaRow
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
     from union_ledger.core.records import BudgetLine
     from union_ledger.plugins.check import Check
+
+    _ScopesOf = Callable[[str, str, str, str], tuple[int, ...]]
 
 __all__ = ["FIELDS", "PARAMETERS", "Options", "check"]
 
@@ -46,15 +49,14 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
 
 def _quota(check: Check) -> Iterator[Finding]:
     registers = check.books.registers
-    for _, written_first in sorted(check.books.quota_by_account().items()):
-        place = written_first[0].place
+    for account in sorted(check.books.quota_dips):
+        place = place_of(account)
         fund = registers.funds.get(place.fund)
         if place.pot != "Q01" or fund is None or place.unit not in registers.units:
             # Belonging nowhere is another rule's finding.
             continue
-        rows = sorted(written_first, key=_DAY)
-        if min(accumulate(row.amount for row in rows)) >= 0:
-            continue
+        own = (row for row in check.books.quota_rows if row.account == account)
+        rows = sorted(own, key=_DAY)
         balance = 0
         for day, day_rows in groupby(rows, key=_DAY):
             today = list(day_rows)
@@ -101,17 +103,59 @@ class _Scope(NamedTuple):
 
 
 def _lines(check: Check) -> Iterator[Finding]:
-    registers = check.books.registers
-    limits = _limits(registers.budget_lines)
+    limits = _limits(check.books.registers.budget_lines)
     if not limits:
         return
     scopes = sorted({scope for lines in limits.values() for scope in lines})
     scopes_of = _scopes_of(scopes)
-    totals: dict[int, list[int]] = defaultdict(lambda: [0] * len(scopes))
-    for day, day_rows in groupby(_expenses(check), key=_DAY):
+    years: dict[int, dict[Flow, list[Row]]] = defaultdict(dict)
+    for flow, rows in _expenses(check).items():
+        years[flow[0]][flow] = rows
+    for year, flows in sorted(years.items()):
+        versions = [lines for (y, _), lines in limits.items() if y == str(year)]
+        if versions and not _surely_within(scopes, scopes_of, versions, flows):
+            yield from _year(check, scopes, scopes_of, limits, flows)
+
+
+def _surely_within(
+    scopes: list[_Scope],
+    scopes_of: _ScopesOf,
+    versions: list[dict[_Scope, int]],
+    flows: dict[Flow, list[Row]],
+) -> bool:
+    """Tell whether a whole year's spending stays within every version of its budget."""
+    spent = [0] * len(scopes)
+    for (_, _, unit, fund, project), rows in flows.items():
+        numbers = scopes_of(rows[0].code, unit, fund, project)
+        if not all(
+            any(not scopes[n].project and scopes[n] in lines for n in numbers)
+            for lines in versions
+        ):
+            return False
+        most = sum(row.amount for row in rows if row.amount > 0)
+        for number in numbers:
+            spent[number] += most
+    return all(
+        spent[number] <= lines.get(scope, spent[number])
+        for number, scope in enumerate(scopes)
+        for lines in versions
+    )
+
+
+def _year(
+    check: Check,
+    scopes: list[_Scope],
+    scopes_of: _ScopesOf,
+    limits: dict[tuple[str, str], dict[_Scope, int]],
+    flows: dict[Flow, list[Row]],
+) -> Iterator[Finding]:
+    """Go through a year's expenses day by day."""
+    registers = check.books.registers
+    expenses = sorted((row for rows in flows.values() for row in rows), key=_DAY)
+    total = [0] * len(scopes)
+    for day, day_rows in groupby(expenses, key=_DAY):
         rows = list(day_rows)
         year = str(day.year)
-        total = totals[day.year]
         touched: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
             for number in scopes_of(row.code, row.unit, row.fund, row.project):
@@ -137,9 +181,7 @@ def _lines(check: Check) -> Iterator[Finding]:
                 yield from _over(check, scopes[number], used, total[number], limit)
 
 
-def _scopes_of(
-    known: list[_Scope],
-) -> Callable[[str, str, str, str], tuple[int, ...]]:
+def _scopes_of(known: list[_Scope]) -> _ScopesOf:
     """Return what tells the known scopes an expense counts under, by number."""
 
     @cache
@@ -173,18 +215,19 @@ def _scope(line: BudgetLine) -> _Scope:
     return _Scope(line.code, line.unit or "", line.fund or "", line.project or "")
 
 
-def _expenses(check: Check) -> Iterator[Row]:
-    """Yield the expenses that budget lines are for, in order of date."""
+def _expenses(check: Check) -> dict[Flow, list[Row]]:
+    """Return the expenses that budget lines are for."""
     own_books = {
         unit.code
         for unit in check.books.registers.units.values()
         if unit.kind == "独立核算"
     }
-    for row in check.books.rows:
-        if row.code[:1] != "5" or row.entry.closing:
-            continue
-        if row.unit not in own_books or row.code.startswith("508"):
-            yield row
+    return {
+        flow: rows
+        for flow, rows in check.books.flows.items()
+        if rows[0].code[:1] == "5"
+        and (flow[2] not in own_books or rows[0].code.startswith("508"))
+    }
 
 
 def _over(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from union_ledger.core.chart import label
@@ -28,15 +27,17 @@ _TOWARDS_OWN_BOOKS = ("508", "132", "212")
 def check(check: Check, _options: Options) -> Iterator[Finding]:
     """Yield a finding for each posting whose unit, fund or project does not stand."""
     registers = check.books.registers
+    for (_, _, unit, fund, project), rows in check.flows().items():
+        first, last = _good_days(registers, unit, fund, project, rows[0].code)
+        if first <= rows[0].entry.day and rows[-1].entry.day <= last:
+            continue
+        yield from _each(check, registers, rows)
 
-    @cache
-    def good(unit: str, fund: str, project: str, code: str) -> tuple[date, date]:
-        return _good_days(registers, unit, fund, project, code)
 
-    for row in check.rows():
-        first, last = good(row.unit, row.fund, row.project, row.code)
+def _each(check: Check, registers: Registers, rows: list[Row]) -> Iterator[Finding]:
+    for row in rows:
         day = row.entry.day
-        if first <= day <= last or not check.applies(row.entry):
+        if not check.applies(row.entry):
             continue
         wrong = _problem(registers, row, day)
         if wrong:

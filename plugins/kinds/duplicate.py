@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -32,22 +33,26 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
     An entry that takes an expense back (红字) may name the invoice it undoes.
     """
-    first: dict[str, Entry] = {}
-    again: dict[str, list[Entry]] = defaultdict(list)
-    key = options.key
-    for entry in check.books.entries:
-        written = entry.meta.get(key)
-        if not written:
-            continue
-        for word in dict.fromkeys(str(written).split()):
-            number = word if word.isascii() and word.isdigit() else normal(word)
-            if number in first:
-                again[number].append(entry)
-            else:
-                first[number] = entry
-    for number, entries in again.items():
-        both = [first[number], *entries]
-        yield from _standing(check, options, number, both)
+    column = check.books.column(options.key)
+    numbers = " ".join(map(str, filter(None, column))).split()
+    if not _is_plain("".join(numbers)):
+        numbers = list(map(normal, numbers))
+    if len(set(numbers)) == len(numbers):
+        return
+    times = Counter(numbers)
+    again = {number for number in times if times[number] > 1}
+    claims: dict[str, dict[int, Entry]] = defaultdict(dict)
+    for entry, value in zip(check.books.entries, column, strict=True):
+        for word in str(value or "").split():
+            number = word if _is_plain(word) else normal(word)
+            if number in again:
+                claims[number][entry.position] = entry
+    for number, entries in claims.items():
+        yield from _standing(check, options, number, list(entries.values()))
+
+
+def _is_plain(number: str) -> bool:
+    return number.isascii() and number.isdigit()
 
 
 def _standing(

@@ -38,15 +38,15 @@ class Options(KindOptions):
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield one finding an entry, naming every pair that meets in one person."""
     keys = tuple(dict.fromkeys(key for pair in options.apart for key in pair))
-    clean: set[tuple[Any, ...]] = set()
-    for entry in check.books.entries:
-        people = tuple(map(entry.meta.get, keys))
-        if people in clean:
-            continue
-        named = [str(person) for person in people if person]
-        if len(set(named)) == len(named) and " " not in "".join(named):
-            # Everybody is somebody else, as nearly always, and mostly the same.
-            clean.add(people)
+    columns = [check.books.column(key) for key in keys]
+    # Mostly everybody is somebody else, and mostly they are the same people.
+    suspect = {
+        named for named in set(zip(*columns, strict=True)) if not _surely_apart(named)
+    }
+    if not suspect:
+        return
+    for entry, *named in zip(check.books.entries, *columns, strict=True):
+        if tuple(named) not in suspect:
             continue
         conflicts = list(_conflicts(entry, options))
         if conflicts and check.applies(entry):
@@ -56,6 +56,11 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
                 evidence=conflicts,
                 conflicts="；".join(conflicts),
             )
+
+
+def _surely_apart(people: tuple[Any, ...]) -> bool:
+    named = [str(person) for person in people if person]
+    return len(set(named)) == len(named) and " " not in "".join(named)
 
 
 def _conflicts(entry: Entry, options: Options) -> Iterator[str]:

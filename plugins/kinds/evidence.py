@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -10,7 +9,9 @@ from pydantic import Field
 from union_ledger.plugins.kinds.options import KindOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from union_ledger.core.books import Entry
     from union_ledger.core.books import Row
@@ -43,15 +44,12 @@ class Options(KindOptions):
 
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield one finding an entry, naming every paper it lacks."""
+    columns = [_given(check.books.column(need.keys[0])) for need in options.require]
     # Every paper is there under its first key, as nearly always.
-    usual = [need.keys[0] for need in options.require]
-    papers = itemgetter(usual[0], *usual)
-    for entry, first in check.entries():
-        try:
-            values = papers(entry.meta)
-        except KeyError:
-            values = ()
-        if values and all(values) and all(map(str.strip, map(str, values))):
+    complete = list(map(all, zip(*columns, strict=True)))
+    for entry, whole in zip(check.books.entries, complete, strict=True):
+        first = None if whole else next(check.rows_of(entry), None)
+        if first is None:
             continue
         missing = [need.name for need in options.require if _lacks(entry, first, need)]
         if not missing or entry.flag == "!" or not check.applies(entry):
@@ -66,6 +64,13 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
             evidence=(f"缺：{name}" for name in missing),
             missing="、".join(missing),
         )
+
+
+def _given(column: Sequence[object]) -> Iterable[object]:
+    """Return a column of values; one of nothing but blanks counts for nothing."""
+    if any(type(value) is str and value.isspace() for value in column):
+        return [str(value or "").strip() for value in column]
+    return column
 
 
 def _lacks(entry: Entry, first: Row, need: Requirement) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from union_ledger.core.chart import label
@@ -25,12 +24,14 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
     registered = check.books.registers.funds
     funds = {code: fund for code, fund in registered.items() if fund.accounts}
 
-    @cache
-    def may_pay(fund: str, code: str) -> bool:
-        return fund not in funds or funds[fund].may_pay(code)
-
-    for row in check.rows():
-        if may_pay(row.fund, row.code) or not check.applies(row.entry):
+    outside = (
+        row
+        for (_, _, _, fund, _), rows in check.flows().items()
+        if fund in funds and not funds[fund].may_pay(rows[0].code)
+        for row in rows
+    )
+    for row in outside:
+        if not check.applies(row.entry):
             continue
         fund = funds[row.fund]
         yield check.finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections import deque
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from union_ledger.core.money import yuan_text
@@ -12,7 +13,6 @@ from union_ledger.plugins.kinds.options import KindOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
@@ -36,19 +36,18 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     the window. Payments under one contract are instalments, not pieces.
     """
     by_payee: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    limits: dict[date, tuple[int, int]] = {}
-    for entry, row in check.entries():
-        payee = entry.txn.payee
-        if not payee or entry.meta.get("contract"):
+    most = check.most_fen("limit")
+    least = check.least_fen("limit") * options.floor_percent
+    for entry in check.books.entries:
+        if not least <= entry.spent * 100 or entry.spent >= most:
             continue
-        day = entry.event_date
-        if day not in limits:
-            limit = check.fen_value("limit", day)
-            floor = limit[0] * options.floor_percent if limit else 0
-            limits[day] = (floor, limit[0] * 100 if limit else 0)
-        low, high = limits[day]
-        if low <= entry.spent * 100 < high:
-            by_payee[row.unit, payee].append(row)
+        payee = entry.payee
+        limit = check.fen_value("limit", entry.event_date)
+        if limit is None or not payee or entry.meta.get("contract"):
+            continue
+        if limit[0] * options.floor_percent <= entry.spent * 100 < limit[0] * 100:
+            for row in islice(check.rows_of(entry), 1):
+                by_payee[row.unit, payee].append(row)
     for (_, payee), rows in sorted(by_payee.items()):
         if len(rows) > 1:
             rows.sort(key=lambda r: (r.entry.day, r.entry.place))

@@ -10,11 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
 from union_ledger.core.identity import content_id
+from union_ledger.core.keys import HOLDS
 from union_ledger.core.textindex import TextIndex
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class Entry:
 
     ``closing`` is the year a closing entry closes, ``quota`` the kind of a written
     quota entry; both are empty elsewhere. ``rows`` are its postings in yuan;
-    ``position`` is its place among the ledger's entries; ``spent`` what it spends
+    ``position`` is its place among the books' entries; ``spent`` what it spends
     （支出合计） in fen, negative where it takes back.
     """
 
@@ -205,6 +207,10 @@ class QuotaRow(NamedTuple):
     meta: dict[str, Any]
 
 
+Flow = tuple[int, str, str, str, str]
+"""Year, account, unit, fund and project of income and expenses（发生额的归属）."""
+
+
 class BooksProblem(NamedTuple):
     """A posting the table cannot hold as it stands."""
 
@@ -217,8 +223,12 @@ class BooksProblem(NamedTuple):
 class Books:
     """One ledger: its registers and its table of postings in order of date.
 
-    ``quota_entries`` are the written entries of quota, ``using`` those that may use
-    some (expenses, advances and their settlement); both in order of date.
+    ``flows`` are the postings of income and expenses that belong together, closing
+    entries left out; ``quota_entries`` the written entries of quota, ``using`` those
+    that may use some (expenses, advances and their settlement). All are in order of
+    date. Posting the use of quota fills ``quota_dips``, the accounts that were below
+    zero at some moment, and ``quota_used``, what the pots of use held at the end of
+    each year.
     """
 
     registers: Registers
@@ -226,15 +236,16 @@ class Books:
     entries: list[Entry] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     quota_rows: list[QuotaRow] = field(default_factory=list)
+    flows: dict[Flow, list[Row]] = field(default_factory=lambda: defaultdict(list))
     quota_entries: list[Entry] = field(default_factory=list)
     closing_entries: list[Entry] = field(default_factory=list)
     using: list[Entry] = field(default_factory=list)
+    quota_dips: set[str] = field(default_factory=set)
+    quota_used: dict[int, dict[str, int]] = field(default_factory=dict)
     pads: list[Entry] = field(default_factory=list)
     problems: list[BooksProblem] = field(default_factory=list)
     _by_code: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    _by_account: dict[str, list[QuotaRow]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    _columns: dict[str, list[Any]] = field(default_factory=dict)
     _texts: TextIndex | None = None
 
     def of_code(self, *prefixes: str) -> Iterator[Row]:
@@ -251,15 +262,18 @@ class Books:
                     yield from (row for row in rows if row.code.startswith(prefixes))
                     break
 
-    def quota_by_account(self) -> dict[str, list[QuotaRow]]:
-        """Return the quota rows of each account, written ones before posted ones.
-
-        It is made once: ask when the use is posted.
-        """
-        if not self._by_account:
-            for row in self.quota_rows:
-                self._by_account[row.account].append(row)
-        return self._by_account
+    def column(self, key: str) -> list[Any]:
+        """Return what each entry says under a key, None where it says nothing."""
+        if not self._columns:
+            keys = tuple(HOLDS)
+            # All at once: each entry's metadata is far from the next one's.
+            marks = [tuple(map(entry.meta.get, keys)) for entry in self.entries]
+            for number, known in enumerate(keys):
+                self._columns[known] = list(map(itemgetter(number), marks))
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = [entry.meta.get(key) for entry in self.entries]
+        return found
 
     @property
     def texts(self) -> TextIndex:

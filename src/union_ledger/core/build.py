@@ -34,20 +34,20 @@ def build_books(entries: Iterable[Directive]) -> Books:
     registers, register_problems = read_registers(entries)
     books = Books(registers, register_problems)
     builder = _Builder(books)
-    for position, entry in enumerate(entries):
+    for entry in entries:
         if type(entry) is Transaction:
-            builder.add(entry, position)
+            builder.add(entry)
         elif type(entry) is Pad:
-            books.pads.append(_as_entry(entry, position))
+            books.pads.append(_as_entry(entry))
     return books
 
 
-def _as_entry(pad: Pad, position: int) -> Entry:
+def _as_entry(pad: Pad) -> Entry:
     """Return a ``pad`` as an entry without postings, for rules to point at."""
     said = f"pad {pad.account} {pad.source_account}"
     none: frozenset[str] = frozenset()
     txn = Transaction(pad.meta, pad.date, "", None, said, none, none, [])
-    return Entry(txn, pad.meta, pad.date, "", "", "", position, [], [])
+    return Entry(txn, pad.meta, pad.date, "", "", "", -1, [], [])
 
 
 class _Builder:
@@ -62,10 +62,11 @@ class _Builder:
         self.projects = books.registers.projects
         self.by_code = books._by_code  # noqa: SLF001
 
-    def add(self, txn: Transaction, position: int) -> None:  # noqa: C901, PLR0912 - as said
+    def add(self, txn: Transaction) -> None:  # noqa: C901, PLR0912, PLR0915 - as said
         meta = txn.meta
         get = meta.get
         closing, quota = get("closing"), get("quota")
+        books = self.books
         entry = Entry(
             txn,
             meta,
@@ -73,18 +74,19 @@ class _Builder:
             str(get("voucher") or ""),
             str(closing) if closing else "",
             str(quota) if quota else "",
-            position,
+            len(books.entries),
             [],
             [],
         )
-        books = self.books
         books.entries.append(entry)
         unit = get("unit") or ""
         fund = get("fund") or ""
         project = get("project") or ""
+        year = txn.date.year
         if closing:
             books.closing_entries.append(entry)
         heads = ""
+        flows = books.flows
         for posting in txn.postings:
             units = posting.units
             if units is None or units.number is None:
@@ -123,6 +125,9 @@ class _Builder:
             heads += head
             if head == "5":
                 entry.spent += amount
+            if (head == "5" or head == "4") and not closing:  # noqa: PLR1714 - faster
+                flow = (year, row.account, row.unit, row.fund, row.project)
+                flows[flow].append(row)
         if quota or entry.quota_rows:
             books.quota_entries.append(entry)
         elif "5" in heads or ("1" in heads and _has_advance(entry)):

@@ -1,7 +1,8 @@
-"""All payees and narrations as one text, so that a word is looked up once."""
+"""All payees and narrations as one text, so that words are looked up at once."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -20,24 +21,25 @@ class TextIndex:
         lines = [
             f"{entry.txn.payee or ''} {entry.txn.narration or ''}" for entry in entries
         ]
-        text = "\n".join(lines)
-        self._text = text.lower()
-        if len(self._text) != len(text):
-            # A few letters of other alphabets grow when lowered: line by line then.
-            lines = [line.lower() for line in lines]
-            self._text = "\n".join(lines)
+        self._text = "\n".join(lines)
         self._entries = entries
         lengths = (len(line) + 1 for line in lines)
         self._starts = list(accumulate(lengths, initial=0))[:-1]
 
     def entries_with(self, words: Iterable[str]) -> list[Entry]:
         """Return the entries that hold any of the words, in order of date."""
-        found: set[int] = set()
-        for word in words:
-            sought = word.lower()
-            place = self._text.find(sought)
-            while place >= 0:
-                number = bisect_right(self._starts, place) - 1
-                found.add(number)
-                place = self._text.find(sought, place + 1)
-        return [self._entries[number] for number in sorted(found)]
+        pattern = "|".join(part for word in words for part in _patterns(word))
+        if not pattern:
+            return []
+        places = (found.start() for found in re.finditer(pattern, self._text))
+        numbers = {bisect_right(self._starts, place) - 1 for place in places}
+        return [self._entries[number] for number in sorted(numbers)]
+
+
+def _patterns(word: str) -> list[str]:
+    """Return patterns that begin with a letter as it stands, which is found fastest."""
+    first, rest = word[:1], re.escape(word[1:])
+    if word.lower() == word.upper():
+        return [re.escape(word)] if word else []
+    cases = dict.fromkeys((first.lower(), first.upper()))
+    return [f"{re.escape(case)}(?i:{rest})" for case in cases]
