@@ -67,7 +67,7 @@ class CaseResult:
 
 def try_case(loaded: LoadedRule, rulebook: Rulebook, case: Case) -> CaseResult:
     """Run one rule over one case's ledger and compare with what it expects."""
-    errors, findings = _run(loaded, rulebook, case.ledger)
+    errors, findings = _run(loaded, rulebook, case)
     wrong = ""
     lines = tuple(sorted(finding.lineno for finding in findings))
     if errors:
@@ -80,10 +80,10 @@ def try_case(loaded: LoadedRule, rulebook: Rulebook, case: Case) -> CaseResult:
 
 
 def _run(
-    loaded: LoadedRule, rulebook: Rulebook, ledger: str
+    loaded: LoadedRule, rulebook: Rulebook, case: Case
 ) -> tuple[list[str], list[Finding]]:
     # The case comes first, so that its lines count from 1.
-    text = f"{ledger.rstrip()}\n{_REGISTERS}{_opens()}"
+    text = f"{case.ledger.rstrip()}\n{_REGISTERS}{_opens()}"
     entries, errors, options = parse_string(text)
     booked, booking_errors = book(entries, options)  # type: ignore[no-untyped-call]
     entries = in_order(booked)
@@ -98,13 +98,13 @@ def _run(
         *validate(in_order(entries), options),  # type: ignore[no-untyped-call]
     ]
     kind, kind_options = bind(loaded)
-    given = _with_given(loaded, rulebook)
+    given = _with_given(loaded, rulebook, case)
     check = Check(loaded, given, books, Selection(books))
     return [p.message for p in problems], list(kind.check(check, kind_options))
 
 
-def _with_given(loaded: LoadedRule, rulebook: Rulebook) -> Rulebook:
-    """Return the rulebook with the values the rule's cases are tried with."""
+def _with_given(loaded: LoadedRule, rulebook: Rulebook, case: Case) -> Rulebook:
+    """Return the rulebook with the values the case is tried with."""
     given = {
         key: [
             *rulebook.parameters[key],
@@ -118,7 +118,7 @@ def _with_given(loaded: LoadedRule, rulebook: Rulebook) -> Rulebook:
                 Citation(),
             ),
         ]
-        for key, value in loaded.rule.given.items()
+        for key, value in (loaded.rule.given | case.given).items()
     }
     return type(rulebook)(
         rulebook.title,

@@ -123,12 +123,20 @@ class Case(_Model):
 
     ``caught`` are the lines, counted from 1 inside ``ledger``, where the rule must
     strike; empty means that it must stay silent. ``severity`` is what it must say.
+    ``given`` are parameter values for this case alone.
     """
 
     name: str
     ledger: str
     caught: tuple[int, ...] = ()
     severity: Severity | None = None
+    given: dict[str, Figure] = Field(default_factory=dict)
+
+
+class CaseFile(_Model):
+    """The second document of a rulebook file: the cases of its rules, by their ids."""
+
+    cases: dict[str, tuple[Case, ...]] = Field(default_factory=dict)
 
 
 class Rule(_Model):
@@ -153,7 +161,6 @@ class Rule(_Model):
     remedy: str = ""
     replaces: str = ""
     given: dict[str, Figure] = Field(default_factory=dict)
-    cases: tuple[Case, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Tell whether the rule applies to an event of ``day``."""

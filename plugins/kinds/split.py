@@ -14,12 +14,16 @@ from union_ledger.plugins.kinds.options import KindOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from union_ledger.core.books import Entry
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
     from union_ledger.plugins.check import Check
 
 PARAMETERS = ("limit",)
 FIELDS = ("payee", "count", "total", "limit", "days")
+
+
+_NO_CONTRACT = {"", "无", "-", "/", "—"}
 
 
 class Options(KindOptions):
@@ -30,7 +34,7 @@ class Options(KindOptions):
 
 
 def check(check: Check, options: Options) -> Iterator[Finding]:
-    """Yield a finding for each run of payments to one payee that adds up.
+    """Yield a finding for each run of a unit's payments to one payee that adds up.
 
     Each is below the limit, at least the floor, and they reach it together within
     the window. Payments under one contract are instalments, not pieces.
@@ -41,9 +45,9 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     for entry in check.books.entries:
         if not least <= entry.spent * 100 or entry.spent >= most:
             continue
-        payee = entry.payee
+        payee = "".join(entry.payee.split())
         limit = check.fen_value("limit", entry.event_date)
-        if limit is None or not payee or entry.meta.get("contract"):
+        if limit is None or not payee or _has_contract(entry):
             continue
         if limit[0] * options.floor_percent <= entry.spent * 100 < limit[0] * 100:
             for row in islice(check.rows_of(entry), 1):
@@ -52,6 +56,10 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
         if len(rows) > 1:
             rows.sort(key=lambda r: (r.entry.day, r.entry.place))
             yield from _runs(check, options, payee, rows)
+
+
+def _has_contract(entry: Entry) -> bool:
+    return entry.text_of("contract") not in _NO_CONTRACT
 
 
 def _runs(

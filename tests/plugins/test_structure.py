@@ -124,7 +124,12 @@ def test_closing_that_leaves_a_remainder(ledger):
             7,
             "2024 年结转后科目 Income:401-会费收入 还有余额 -1.00 元，"
             "应全部转入 321 或 322。",
-        )
+        ),
+        (
+            7,
+            "2024 年结转后 Equity:322-工会资金结余:32203-本年收支结转 还有余额 "
+            "9.00 元，应转入 32104 累计结转或 32205 累计结余。",
+        ),
     ]
 
 
@@ -136,9 +141,60 @@ def test_closing_entry_that_touches_the_bank(ledger):
       Assets:102-银行存款:01-基本户                   9.00 CNY
       Equity:322-工会资金结余:32203-本年收支结转      -9.00 CNY
     """
-    assert [(line, "年末结转分录里不能有科目" in t) for line, t in said(ledger)] == [
-        (4, True)
+    assert (4, True) in [
+        (line, "年末结转分录里不能有科目" in t) for line, t in said(ledger)
     ]
+
+
+def test_dues_closed_to_the_restricted_side(ledger):
+    """
+    2024-03-05 * "会费"
+      id: "V1"
+      unit: "007"
+      fund: "20"
+      Assets:102-银行存款:01-基本户   10.00 CNY
+      Income:401-会费收入            -10.00 CNY
+    2024-12-31 * "年末结转"
+      id: "V2"
+      closing: "2024"
+      Income:401-会费收入                             10.00 CNY
+      Equity:321-工会资金结转:32103-本年收支结转     -10.00 CNY
+    """
+    assert sorted(said(ledger)) == [
+        (
+            7,
+            "2024 年限定用途经费的收支差额是 0.00 元，"
+            "转入 321 的是 10.00 元，两者应相等；其余转入 322。",
+        ),
+        (
+            7,
+            "2024 年结转后 Equity:321-工会资金结转:32103-本年收支结转 还有余额 "
+            "10.00 元，应转入 32104 累计结转或 32205 累计结余。",
+        ),
+        (10, "会费收入（401）总是转入 322 结余，不转入 321 结转。"),
+    ]
+
+
+def test_a_year_closed_to_the_end(ledger):
+    """
+    2024-03-05 * "会费"
+      id: "V1"
+      unit: "007"
+      fund: "20"
+      Assets:102-银行存款:01-基本户   10.00 CNY
+      Income:401-会费收入            -10.00 CNY
+    2024-12-31 * "年末结转"
+      id: "V2"
+      closing: "2024"
+      Income:401-会费收入                             10.00 CNY
+      Equity:322-工会资金结余:32203-本年收支结转     -10.00 CNY
+    2024-12-31 * "转入累计结余"
+      id: "V3"
+      closing: "2024"
+      Equity:322-工会资金结余:32203-本年收支结转      10.00 CNY
+      Equity:322-工会资金结余:32205-累计结余         -10.00 CNY
+    """
+    assert said(ledger) == []
 
 
 def test_quota_year_that_is_not_emptied(ledger):

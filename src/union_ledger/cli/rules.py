@@ -15,6 +15,7 @@ from union_ledger.cli.chinese import Group
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import fen
 from union_ledger.core.money import yuan_text
+from union_ledger.rules.cases import cases_of
 from union_ledger.rules.loader import load_rulebook
 from union_ledger.rules.models import STATE_NAMES
 
@@ -121,8 +122,9 @@ def show(rule_id: str, books: Path | None, format_: str) -> None:
     click.echo(f"提示语：{rule.message}")
     if rule.remedy:
         click.echo(f"整改：{rule.remedy}")
-    click.echo(f"案例：{len(rule.cases)} 个")
-    for case in rule.cases:
+    cases = cases_of(loaded)
+    click.echo(f"案例：{len(cases)} 个")
+    for case in cases:
         outcome = (
             f"第 {'、'.join(map(str, case.caught))} 行查出" if case.caught else "通过"
         )
@@ -140,6 +142,7 @@ def _value_text(value: Value) -> str:
 
 def _as_data(loaded: LoadedRule, values: list[Value]) -> dict[str, Any]:
     return loaded.rule.model_dump(mode="json", by_alias=True) | {
+        "cases": [case.model_dump(mode="json") for case in cases_of(loaded)],
         "layer": loaded.layer,
         "citation": loaded.citation.model_dump(mode="json"),
         "parameters": [

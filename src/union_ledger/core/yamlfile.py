@@ -32,8 +32,11 @@ _DATE = re.compile(
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_yaml(path: Path) -> CommentedMap:
+def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
     """Read a YAML mapping, keeping the place of every key.
+
+    ``document`` counts the documents of a file, which ``---`` lines part; one that
+    is not there is empty. Only the one asked for is read.
 
     Raises:
         InputError: The file is missing, not UTF-8, not YAML, not a mapping, or
@@ -46,6 +49,7 @@ def read_yaml(path: Path) -> CommentedMap:
     except (OSError, UnicodeDecodeError) as exc:
         raise InputError(f"文件读不出来（{exc}）", file=path) from None
     try:
+        text = _document(text, document)
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
@@ -61,10 +65,23 @@ def read_yaml(path: Path) -> CommentedMap:
         raise InputError(
             f"日期 {text} 不存在", file=path, line=line, hint="应是日历上有的年-月-日。"
         ) from None
+    if data is None and document:
+        return CommentedMap()
     if not isinstance(data, CommentedMap):
         raise InputError("应是键值结构（mapping）", file=path, line=1)
     _refuse_floats(data, path)
     return data
+
+
+def _document(text: str, number: int) -> str:
+    """Return one document of a file, at the lines where it stands."""
+    documents: list[list[str]] = [[]]
+    for count, line in enumerate(text.split("\n")):
+        if line.rstrip() == "---" and any(map(str.strip, documents[-1])):
+            documents.append([""] * (count + 1))
+        else:
+            documents[-1].append(line)
+    return "\n".join(documents[number]) if number < len(documents) else ""
 
 
 def _impossible_date(text: str) -> tuple[int | None, str]:
