@@ -160,19 +160,12 @@ def test_dues_closed_to_the_restricted_side(ledger):
       Income:401-会费收入                             10.00 CNY
       Equity:321-工会资金结转:32103-本年收支结转     -10.00 CNY
     """
-    assert sorted(said(ledger)) == [
-        (
-            7,
-            "2024 年限定用途经费的收支差额是 0.00 元，"
-            "转入 321 的是 10.00 元，两者应相等；其余转入 322。",
-        ),
-        (
-            7,
-            "2024 年结转后 Equity:321-工会资金结转:32103-本年收支结转 还有余额 "
-            "10.00 元，应转入 32104 累计结转或 32205 累计结余。",
-        ),
-        (10, "会费收入（401）总是转入 322 结余，不转入 321 结转。"),
-    ]
+    lines = dict(said(ledger))
+    assert sorted(line for line, _ in said(ledger)) == [7, 7, 10]
+    assert lines[10] == "会费收入（401）总是转入 322 结余，不转入 321 结转。"
+    texts = " ".join(text for _, text in said(ledger))
+    assert "收支差额是 0.00 元，转入 321 的是 10.00 元，两者应相等" in texts
+    assert "32103-本年收支结转 还有余额 10.00 元，应转入 32104" in texts
 
 
 def test_a_year_closed_to_the_end(ledger):
