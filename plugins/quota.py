@@ -1,9 +1,9 @@
 """Quota（额度）: the grammar of written entries, and the use the plugin posts.
 
 Allotting money to a sub-union that keeps no account of its own is no expense; it is
-kept as entries in the commodity QUOTA that always sum to zero (design §3.4). Days
-are worked in two steps, what is written first and use after it, and entries within
-a day in an order that no moving of files changes.
+kept as entries in the commodity QUOTA that always sum to zero. Days are worked in
+two steps, what is written first and use after it, and entries within a day in an
+order that no moving of files changes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Money: yuan and fen are the same to the fen, and shares lose none."""
+"""Money: yuan and fen are the same to the fen."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 from union_ledger.core.money import UnevenFenError
 from union_ledger.core.money import fen
-from union_ledger.core.money import share_out
 from union_ledger.core.money import yuan
 from union_ledger.core.money import yuan_text
 
 amounts = st.integers(-(10**15), 10**15)
-weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=70).filter(any)
 
 
 @given(amounts)
@@ -49,31 +47,3 @@ def test_a_fraction_of_a_fen_is_refused(text):
 def test_other_ways_to_write_whole_fen_are_not(text):
     """Trailing noughts and exponents are still the same amount."""
     assert fen(Decimal(text)) == int(Decimal(text) * 100)
-
-
-@given(amounts, weights)
-def test_shares_add_up_to_the_fen_and_are_fair(amount, parts):
-    """No part is a whole fen away from its exact share, and nobody without weight gets.
-
-    The sum is the amount, whatever the weights.
-    """
-    shared = share_out(amount, parts)
-    assert sum(shared) == amount
-    total = sum(parts)
-    for share, weight in zip(shared, parts, strict=True):
-        assert abs(share * total - amount * weight) < total
-        assert weight or not share
-
-
-def test_the_fen_left_goes_to_the_largest_remainder():
-    """10 fen over 1:1:1 leave one fen for the first; over 1:5 it goes to the second."""
-    assert share_out(10, [1, 1, 1]) == [4, 3, 3]
-    assert share_out(10, [1, 5]) == [2, 8]
-    assert share_out(-10, [1, 1, 1]) == [-4, -3, -3]
-
-
-@pytest.mark.parametrize("parts", [[], [0, 0], [3, -1]])
-def test_weights_that_share_nothing_are_refused(parts):
-    """Otherwise money would vanish or go negative."""
-    with pytest.raises(ValueError, match="weights"):
-        share_out(100, parts)

@@ -115,11 +115,6 @@ class Entry:
         """Return a list kept in one string with blanks between."""
         return self.text_of(key).split()
 
-    def date_of(self, key: str) -> date | None:
-        """Return a metadata date; None when it is not there or is no date."""
-        value = self.meta.get(key)
-        return value if isinstance(value, date) else None
-
     @property
     def event_date(self) -> date:
         """Return the day of the event, else of the entry: it decides the rule."""

@@ -2,7 +2,7 @@
 
 opening + allotted + adjusted - taken back - used = reserved + available, for every
 unit and fund. What lapses on 31 December and the year entry are left out, so that the
-year reads the same before and after them (design §3.4).
+year reads the same before and after them.
 """
 
 from __future__ import annotations

@@ -47,10 +47,6 @@ class Reservations:
         """Return the reservation, with what is left of it."""
         return self._by_id.get(reserve_id)
 
-    def left(self) -> list[Reservation]:
-        """Return the reservations that still hold something."""
-        return [r for r in self._by_id.values() if r.rest]
-
     def make(self, reserve_id: str, unit: str, fund: str, amount: int) -> Reservation:
         """Note a written reservation of ``amount``.
 

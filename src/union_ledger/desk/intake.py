@@ -146,6 +146,7 @@ class _Desk:
         proof = prove(statement)
         result = ImportResult(record_of(statement, proof))
         items: list[Item] = []
+        why = "只核对，未分类"
         if proof.why:
             result.rows = rows_of(statement, items, "整个文件没有通过对账")
             return result
@@ -154,10 +155,10 @@ class _Desk:
                 items = items_of(statement, proof, self.book, self.existing)
                 self._book(statement, proof, items, result, journal)
         except InputError as exc:
-            result.problem = str(exc)
-        result.rows = rows_of(statement, items, result.problem or "只核对，未分类")
+            result.problem, why = str(exc), f"{exc.message}（见上）"
+        result.rows = rows_of(statement, items, why)
         result.rows = [
-            replace(row, state=UNBOOKED, why=result.problem)
+            replace(row, state=UNBOOKED, why=why)
             if row.state == BOOKED and row.import_id not in self.existing.entries
             else row
             for row in result.rows
