@@ -1,9 +1,8 @@
-"""经费使用情况: quota by unit and fund, projects, and the share of the grass roots."""
+"""经费使用情况: quota by unit, month and fund, projects, grass-roots share."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,9 @@ from union_ledger.reports.model import Report
 from union_ledger.reports.model import Row
 from union_ledger.reports.model import Table
 from union_ledger.reports.model import ratio
+from union_ledger.reports.monthly_use import CHARTS as MONTHLY
+from union_ledger.reports.monthly_use import month_table
+from union_ledger.reports.monthly_use import pace
 from union_ledger.reports.project_use import project_table
 from union_ledger.reports.source import in_account
 from union_ledger.reports.source import in_journal
@@ -60,8 +62,14 @@ def utilisation(ledger: Ledger, period: Period) -> Report:
         period=period.label,
         provenance=provenance_of(ledger),
         figures=_figures(ledger, lines.values(), period),
-        tables=(by_unit, by_fund, project_table(ledger, period)),
+        tables=(
+            by_unit,
+            month_table(ledger, period),
+            by_fund,
+            project_table(ledger, period),
+        ),
         charts=(
+            *MONTHLY,
             Chart("bar", "各单位执行率", BY_UNIT, "unit_name", ("rate",)),
             Chart("bar", "各单位人均使用", BY_UNIT, "unit_name", ("per_member",)),
         ),
@@ -127,13 +135,6 @@ def _figures(
             "全部使用 ÷ 期内平均会员",
         ),
     )
-
-
-def pace(period: Period) -> Fraction:
-    """Return how far the year has gone at the period's end."""
-    start = date(period.year, 1, 1)
-    days = (date(period.year, 12, 31) - start).days + 1
-    return Fraction((period.last - start).days + 1, days)
 
 
 def _by_unit(

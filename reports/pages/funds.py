@@ -6,20 +6,15 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fava.context import g
-
 from union_ledger.reports.formats.as_html import render_body
 from union_ledger.reports.pages.base import UnionPage
 from union_ledger.reports.pages.base import endpoint
 from union_ledger.reports.pages.base import workbook
-from union_ledger.reports.pages.fundcharts import quota_charts
 from union_ledger.reports.pages.links import address
 from union_ledger.reports.pages.links import resolve
 from union_ledger.reports.utilisation import utilisation
 
 if TYPE_CHECKING:
-    from fava.internal_api import BalancesChart
-    from fava.internal_api import BarChart
     from flask import Response
     from markupsafe import Markup
 
@@ -38,7 +33,6 @@ class FundsView:
     warnings: tuple[str, ...]
     about: tuple[str, ...]
     figures: tuple[Figure, ...]
-    charts: tuple[BarChart | BalancesChart, ...]
     body: Markup
     file_address: str
 
@@ -64,7 +58,6 @@ class UnionFunds(UnionPage):
             warnings=warnings,
             about=report.notes,
             figures=report.figures,
-            charts=quota_charts(self.books.books, period, g.interval),
             body=self._body(period, report),
             file_address=self.file_address(time=period.time_filter),
         )

@@ -13,9 +13,9 @@ from union_ledger.core.period import parse_period
 from union_ledger.reports.cells import value_of
 from union_ledger.reports.formats import FORMATS
 from union_ledger.reports.formats import render
+from union_ledger.reports.monthly_use import pace
 from union_ledger.reports.utilisation import BY_FUND
 from union_ledger.reports.utilisation import BY_UNIT
-from union_ledger.reports.utilisation import pace
 from union_ledger.reports.utilisation import utilisation
 
 YEAR = (Path(__file__).parent / "small_year.beancount").read_text(encoding="utf-8")
@@ -106,6 +106,22 @@ def test_the_tables_agree_with_the_figures_and_with_each_other(made, period):
     assert shown["已使用"] == by_unit["used"]
     left = base - by_unit["taken_back"] - by_unit["used"]
     assert left == by_unit["reserved"] + by_unit["available"]
+
+
+@pytest.mark.parametrize("period", ["2024", "2024-Q2", "2024-05"])
+def test_the_months_add_up_to_the_year_so_far(made, period):
+    """The last month's running total is what the year used up to the period's end."""
+    report = made(period)
+    months = next(table for table in report.tables if table.title == "各月使用情况")
+    used = [value_of(row.cells[months.index("used")]) for row in months.rows]
+    totals = [row.cells[months.index("total")] for row in months.rows]
+    assert len(months.rows) == parse_period(period).last.month
+    assert totals == [sum(used[: n + 1]) for n in range(len(used))]
+    year = made("2024")
+    if period == "2024":
+        assert totals[-1] == figures(year)["已使用"]
+        due = months.rows[-1].cells[months.index("due")]
+        assert due == figures(year)["本期额度"]
 
 
 def test_a_unit_without_headcount_shows_none_and_not_nought(made):

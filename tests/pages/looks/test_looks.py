@@ -15,7 +15,7 @@ def test_a_page_fits_and_nothing_complains(browser, server, page, width):
     """No console error, no refusal of the policy, no sideways scrolling."""
     browser.show(f"{server}extension/{page}/", width)
     if page == "UnionFunds":
-        browser.wait_for("document.querySelector('svelte-component svg rect')")
+        browser.wait_for("document.querySelector('figure svg rect')")
     assert browser.run("document.querySelector('.ul-figures dd').innerText")
     article = "document.querySelector('article')"
     assert browser.run(f"{article}.scrollWidth <= {article}.clientWidth")
