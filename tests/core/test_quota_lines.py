@@ -277,5 +277,9 @@ def test_a_closing_entry_uses_no_quota(ledger):
       fund: "10"
       Expenses:501-职工活动支出:50102-文体活动         -100.00 CNY
       Equity:322-工会资金结余:32203-本年收支结转        100.00 CNY
+    2024-12-31 * "转入累计结余"
+      closing: "2024"
+      Equity:322-工会资金结余:32203-本年收支结转       -100.00 CNY
+      Equity:322-工会资金结余:32205-累计结余            100.00 CNY
     """
     assert figures(ledger) == (100, 0, 900)

@@ -26,6 +26,13 @@ FLAGS = (
 BUILD_UP = 15
 
 
+_LEFT = "Inspected target navigated or closed"
+
+
+class PageLeft(Exception):
+    """The page went to another address while it was asked."""
+
+
 class Browser:
     """One tab. ``complaints`` are console errors and refusals of the page's policy."""
 
@@ -68,6 +75,8 @@ class Browser:
         while True:
             heard = self._next()
             if heard.get("id") == self._number:
+                if heard.get("error", {}).get("message") == _LEFT:
+                    raise PageLeft
                 assert "error" not in heard, heard
                 return heard["result"]
             self._keep(heard)
@@ -101,9 +110,16 @@ class Browser:
     def wait_for(self, condition):
         """Wait until a condition holds in the page."""
         until = time.monotonic() + BUILD_UP
-        while not self.run(f"!!({condition})"):
+        while not self._holds(condition):
             assert time.monotonic() < until, f"never came true: {condition}"
             time.sleep(0.05)
+
+    def _holds(self, condition):
+        """Ask once; a page that is just being left cannot say so yet."""
+        try:
+            return self.run(f"!!({condition})")
+        except PageLeft:
+            return False
 
     def heard(self, words):
         """Wait until one of the complaints holds these words."""
