@@ -29,7 +29,7 @@ BUILD_UP = 15
 _LEFT = "Inspected target navigated or closed"
 
 
-class PageLeft(Exception):
+class PageLeftError(Exception):
     """The page went to another address while it was asked."""
 
 
@@ -76,7 +76,7 @@ class Browser:
             heard = self._next()
             if heard.get("id") == self._number:
                 if heard.get("error", {}).get("message") == _LEFT:
-                    raise PageLeft
+                    raise PageLeftError
                 assert "error" not in heard, heard
                 return heard["result"]
             self._keep(heard)
@@ -118,7 +118,7 @@ class Browser:
         """Ask once; a page that is just being left cannot say so yet."""
         try:
             return self.run(f"!!({condition})")
-        except PageLeft:
+        except PageLeftError:
             return False
 
     def heard(self, words):
