@@ -36,6 +36,10 @@ Role: TypeAlias = Literal[
     "own_name",
     "counterparty",
     "counter_account",
+    "payer",
+    "payer_account",
+    "payee",
+    "payee_account",
     "summary",
     "purpose",
     "remark",
@@ -111,8 +115,10 @@ class Layout(_Declared):
         source: Short name of the source, used in file names of the ledger.
         columns: For each role how its column is found.
         dates: Forms of the date column, as for ``strptime``.
-        own_account: Where the own account number stands.
+        own_account: Where the own account number stands. Where a preamble may lack
+            it, as with ``config``, whoever imports says it.
         flags: Words of the flag column, where there is one.
+        signed: Whether the one amount column is negative for money out.
         preamble: Labels above the header, each with its value beside it.
         skip: Rows that are no entries.
         identifiers: Roles whose numbers must be kept digit by digit.
@@ -125,15 +131,27 @@ class Layout(_Declared):
     dates: tuple[str, ...] = Field(min_length=1)
     own_account: Literal["column", "preamble", "config"]
     flags: Flags | None = None
+    signed: bool = False
     preamble: dict[Fact, tuple[str, ...]] = Field(default_factory=dict)
     skip: tuple[Skip, ...] = ()
-    identifiers: tuple[Role, ...] = ("own_account", "counter_account", "serial")
+    identifiers: tuple[Role, ...] = (
+        *("own_account", "counter_account", "serial"),
+        *("payer_account", "payee_account"),
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Layout:
         roles = self.columns
-        if not ({"out", "in"} <= roles.keys() or {"amount", "flag"} <= roles.keys()):
-            raise ValueError("要么有 out 和 in 两列，要么有 amount 和 flag 两列")
+        one = "amount" in roles and (
+            self.signed or "flag" in roles or {"payer_account"} <= roles.keys()
+        )
+        if not ({"out", "in"} <= roles.keys() or one):
+            raise ValueError(
+                "要么有 out 和 in 两列，要么有 amount 列和它的方向"
+                "（flag 列、signed，或 payer_account 和 payee_account 两列）"
+            )
+        if ("payer_account" in roles) != ("payee_account" in roles):
+            raise ValueError("payer_account 和 payee_account 两列要么都有，要么都没有")
         if "date" not in roles:
             raise ValueError("缺少 date 列")
         if "flag" in roles and self.flags is None:

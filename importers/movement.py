@@ -57,7 +57,8 @@ def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
         raise RowError(f"本方账号“{own[:40]}”认不出来" if own else "没有本方账号")
     if squeeze(cell.get("currency", "")) not in _YUAN:
         raise RowError(f"币种是 {cell['currency'][:10]}，只能导入人民币账户")
-    side, amount = _movement(cell, layout)
+    payer = _payer_side(cell, own)
+    side, amount = _movement(cell, layout, payer)
     balance = parse_fen(cell.get("balance", ""))
     if balance is None and "balance" in layout.required():
         raise RowError("没有余额")
@@ -66,20 +67,19 @@ def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
         for role, value in cell.items()
         if value and role not in _TYPED
     }
+    if payer:
+        text = _other_side(text, "payee" if side == "out" else "payer")
     clock = clock or parse_time(cell.get("time", ""))
     return Row(line, day, clock, side, amount, balance, own, text, raw)
 
 
-def _movement(cell: dict[Role, str], layout: Layout) -> tuple[str, int]:
-    """Return side and fen; flag and amount columns must not contradict each other."""
+def _movement(
+    cell: dict[Role, str], layout: Layout, payer: str | None
+) -> tuple[str, int]:
+    """Return side and fen; what tells the side must not contradict itself."""
     flag = _flag_side(cell.get("flag", ""), layout)
     if "amount" in cell and "out" not in cell:
-        amount = parse_fen(cell["amount"])
-        if not amount:
-            raise RowError("没有金额")
-        if flag is None:
-            raise RowError("没有借贷标志")
-        return flag, amount
+        return _one_amount(cell, layout, flag, payer)
     out, into = parse_fen(cell["out"]), parse_fen(cell["in"])
     if out and into:
         raise RowError("转出和转入两列都有金额")
@@ -89,6 +89,49 @@ def _movement(cell: dict[Role, str], layout: Layout) -> tuple[str, int]:
     if flag is not None and flag != side:
         raise RowError(f"借贷标志“{cell['flag']}”与金额所在的列不符")
     return side, out or into or 0
+
+
+def _one_amount(
+    cell: dict[Role, str], layout: Layout, flag: str | None, payer: str | None
+) -> tuple[str, int]:
+    """Return side and fen of a row with one amount column."""
+    amount = parse_fen(cell["amount"])
+    if not amount:
+        raise RowError("没有金额")
+    sign = None
+    if layout.signed:
+        sign, amount = ("in", amount) if amount > 0 else ("out", -amount)
+    told = {side for side in (flag, payer, sign) if side}
+    if not told:
+        raise RowError("没有借贷标志")
+    if len(told) > 1:
+        raise RowError("正负号、借贷标志和收付款账号说的方向不一致")
+    return told.pop(), amount
+
+
+def _payer_side(cell: dict[Role, str], own: str) -> str | None:
+    """Return the side by whose account paid; None where the layout has no parties."""
+    if "payer_account" not in cell:
+        return None
+    payer, payee = (identifier(cell[r]) for r in ("payer_account", "payee_account"))
+    if own not in {payer, payee}:
+        raise RowError(f"付款账号和收款账号都不是本方账号 {own}")
+    if payer == payee:
+        raise RowError("付款账号和收款账号都是本方账号")
+    return "out" if payer == own else "in"
+
+
+def _other_side(text: dict[str, str], other: str) -> dict[str, str]:
+    """Name the party that is not the union as every other layout does."""
+    parties = {"payer", "payer_account", "payee", "payee_account"}
+    rest = {role: value for role, value in text.items() if role not in parties}
+    for role, source in (
+        ("counterparty", other),
+        ("counter_account", f"{other}_account"),
+    ):
+        if value := text.get(source):
+            rest[role] = value
+    return rest
 
 
 def _flag_side(text: str, layout: Layout) -> str | None:

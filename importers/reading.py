@@ -103,10 +103,19 @@ def _file_account(
     source = header.layout.own_account
     if source == "column":
         return None
-    account = own_account if source == "config" else statement.stated.get("own_account")
-    if not account:
-        raise InputError("文件里找不到本方账号", file=statement.file)
-    return str(account)
+    account = str(statement.stated.get("own_account") or "")
+    if account and own_account and account != own_account:
+        raise InputError(
+            f"文件里的本方账号是 {account}，不是指定的 {own_account}",
+            file=statement.file,
+        )
+    if not (account or own_account):
+        raise InputError(
+            "文件里没有本方账号",
+            file=statement.file,
+            hint="请用 --account 写明是哪个账号的流水。",
+        )
+    return account or str(own_account)
 
 
 def _read_rows(header: Header, statement: Statement, account: str | None) -> None:

@@ -10,6 +10,8 @@ _BLANKS = re.compile(r"\s+")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DASHES = re.compile(r"^[-—–/]+$")
+# 交易日期[ Transaction Date ]: the second language of a label, never the whole cell.
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff\d])\[[^\]]*[a-z][^\]]*\]$")
 _POINT_ZERO = re.compile(r"^\d+\.0$")
 
 
@@ -35,8 +37,11 @@ def squeeze(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """Return a column or preamble label for comparing, without a closing colon."""
-    return squeeze(text).rstrip(":|")
+    """Return a column or preamble label for comparing.
+
+    A closing colon and a second language in square brackets are left out.
+    """
+    return _TAIL.sub("", squeeze(text).rstrip(":|"))
 
 
 def identifier(text: str) -> str:

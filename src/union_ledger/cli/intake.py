@@ -30,6 +30,11 @@ from union_ledger.desk.intake_text import summary
     type=click.Path(path_type=Path),
     help="账簿目录，默认为当前目录；也可以是账簿里的一个子目录，新分录就写在那里。",
 )
+@click.option(
+    "--account",
+    metavar="账号",
+    help="本方账号；只在导出文件自己没有账号时需要。",
+)
 @click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
 @FORMAT
@@ -39,6 +44,7 @@ def command(  # noqa: PLR0913 - one argument an option
     *,
     files: tuple[Path, ...],
     into: Path | None,
+    account: str | None,
     dry_run: bool,
     rows: bool,
     format_: str,
@@ -46,7 +52,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """导入银行、校财务导出的文件：识别、核对、分类、去重，写成待评审的分录。"""
     books, folder = _places(into, dry_run=dry_run)
     with working("正在读文件"):
-        results = run(files, books, folder, dry_run=dry_run)
+        results = run(files, books, folder, account=account, dry_run=dry_run)
     if format_ == "json":
         data = [as_data(result) for result in results]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

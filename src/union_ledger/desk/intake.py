@@ -34,6 +34,7 @@ from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 from union_ledger.importers.record import record_of
 from union_ledger.importers.record import refused
+from union_ledger.importers.text import identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,11 +75,12 @@ class ImportResult:
         return self.record["verdict"] != "proven" or bool(self.problem)
 
 
-def run(
+def run(  # noqa: PLR0913 - what one run is told, by name
     files: Sequence[Path],
     books_dir: Path | None,
     into: Path | None = None,
     *,
+    account: str | None = None,
     dry_run: bool = False,
     on_file: Callable[[Path], None] | None = None,
 ) -> list[ImportResult]:
@@ -89,6 +91,7 @@ def run(
         books_dir: Folder of main.beancount and classify.yaml. In a dry run it may be
             ``None`` or lack them: the files are then only read and proved.
         into: Folder for the new ledger files instead of ``books_dir/<year>``.
+        account: The union's account, for files that do not carry it.
         dry_run: Write nothing.
         on_file: Called before each file, to show progress.
 
@@ -98,7 +101,7 @@ def run(
     """
     if books_dir is None and not dry_run:
         raise InputError("没有指定账簿文件夹")
-    desk = _Desk(books_dir, into, dry_run=dry_run)
+    desk = _Desk(books_dir, into, account, dry_run=dry_run)
     locked = Journal(books_dir) if books_dir and not dry_run else nullcontext()
     with locked as journal:
         desk.open_books()
@@ -114,10 +117,16 @@ class _Desk:
     """The books of one run: what they hold grows with every file taken."""
 
     def __init__(
-        self, books_dir: Path | None, into: Path | None, *, dry_run: bool
+        self,
+        books_dir: Path | None,
+        into: Path | None,
+        account: str | None,
+        *,
+        dry_run: bool,
     ) -> None:
         self.books_dir = books_dir
         self.into = into
+        self.account = identifier(account) if account else None
         self.dry_run = dry_run
         self.existing = Existing()
         self.book: Classification | None = None
@@ -140,7 +149,7 @@ class _Desk:
     def take(self, path: Path, journal: Journal | None) -> ImportResult:
         """Read, prove and book one file."""
         try:
-            statement = read_statement(path)
+            statement = read_statement(path, own_account=self.account)
         except InputError as exc:
             return ImportResult(refused(path, exc))
         proof = prove(statement)

@@ -1,0 +1,231 @@
+"""Each bank's layout: found by its own header, read whole, proved, and not mistaken."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.importers.conftest import OWN
+from tests.importers.conftest import cells
+
+from union_ledger.core.errors import InputError
+from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.proof import prove
+from union_ledger.importers.reading import read_statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.importers.conftest import Bank
+
+BOC = [
+    f"{chinese}[ {english} ]"
+    for chinese, english in (
+        ("交易类型", "Transaction Type"),
+        ("付款人账号", "Debit Account No."),
+        ("付款人名称", "Payer's Name"),
+        ("收款人账号", "Payee's Account Number"),
+        ("收款人名称", "Payee's Name"),
+        ("交易日期", "Transaction Date"),
+        ("交易时间", "Transaction time"),
+        ("交易货币", "Trade Currency"),
+        ("交易金额", "Trade Amount"),
+        ("交易后余额", "After-transaction balance"),
+        ("交易流水号", "Transaction reference number"),
+        ("摘要", "Reference"),
+        ("用途", "Purpose"),
+    )
+]
+# What stands above the header, and the header, as the bank prints them.
+SHAPES: dict[str, tuple[list[list[str]], list[str]]] = {
+    "icbc_c": (
+        [["[HISTORYDETAIL]"]],
+        cells(
+            "对方账号 交易时间 对方单位 用途 摘要 附言 回单个性化信息 余额 "
+            "转出金额 转入金额"
+        ),
+    ),
+    "icbc_d": (
+        [],
+        cells(
+            "对方账号 交易时间 借贷标志 对方单位 对方行号 用途 摘要 附言 发生额 "
+            "余额 币种"
+        ),
+    ),
+    "icbc_e": (
+        [["明细查询文件下载"], [], [f"账号: {OWN}", "户名: 某大学工会"], []],
+        cells(
+            "交易日期 交易时间 摘要 用途 收入金额 支出金额 币种 余额 对方户名 "
+            "对方账号 凭证号"
+        ),
+    ),
+    "ccb_b": (
+        [],
+        cells(
+            "账号 账户名称 交易时间 借方发生额（支取） 贷方发生额（收入） 余额 币种 "
+            "对方户名 对方账号 对方开户机构 记账日期 摘要 备注 凭证号"
+        ),
+    ),
+    "abc": (
+        [["账户明细"], ["账户号", "", OWN, "", "", "账户名称", "", "某大学工会"]],
+        cells(
+            "交易时间 收入金额 支出金额 账户余额 交易行名 对方省市 对方账号 对方户名 "
+            "交易用途 摘要 会计日期"
+        ),
+    ),
+    "boc": ([[], ["查询账号[ Inquirer account number ]", OWN]], BOC),
+    "cmb": (
+        [
+            ["接口版本", "1.0", "", "文件类型", "明细", "", "银行账号", OWN],
+            ["累计贷总笔数", "2", "", "对账单初期余额", "1000.00"],
+        ],
+        cells(
+            "交易日 交易时间 起息日 交易类型 借方金额 贷方金额 余额 用途 流水号 "
+            "业务摘要 收(付)方名称 收(付)方账号 冲账标志 扩展摘要 票据号"
+        ),
+    ),
+    "cib": (
+        [],
+        cells(
+            "银行流水号 账号 户名 凭证代号 币种 现/转 借方金额（支出） "
+            "贷方金额（收入） 账户余额 摘要 对方账号 对方户名 记账日期 交易时间 用途"
+        ),
+    ),
+    "spdb": (
+        [["账号", OWN], ["账户名称", "某大学工会"], ["总笔数", "6"]],
+        cells(
+            "交易日期 交易时间 账务日 凭证号 借方金额 贷方金额 余额 对方账号 "
+            "对方户名 对方行名 交易流水号 摘要 备注"
+        ),
+    ),
+    "pab": (
+        [[]],
+        cells(
+            "交易日期 账号 借 贷 账户余额 对方账户 对方账户名称 交易流水号 "
+            "单位结算卡号 摘要 用途"
+        ),
+    ),
+    "cbhb": (
+        [["", "明细查询下载"], ["", "账号：", OWN], ["", "支出笔数：", "4"]],
+        [
+            "",
+            *cells(
+                "交易日期 交易时间 交易流水号 凭证号 收支标识 交易金额 账户余额 "
+                "对方户名 对方账号 对方行名 渠道 备注 摘要"
+            ),
+        ],
+    ),
+    "cqrcb": (
+        [],
+        cells(
+            "序号 交易流水号 交易日期 币种 收入金额 支出金额 余额 交易账号 "
+            "对方银行 对方账户名 对方账号 交易渠道 用途 备注 摘要"
+        ),
+    ),
+    "fincompany": (
+        [["", "", "某集团财务有限公司"], ["开户机构：", "", "账户号：", OWN]],
+        cells(
+            "日期 摘要 订单编号 交易编号 对方账户号 对方账户名称 单据号 起息日 "
+            "付款金额 收款金额 余额"
+        ),
+    ),
+}
+WITHOUT_ACCOUNT = {"icbc_c", "icbc_d"}
+
+
+def write(bank: Bank, name: str, leave_out: int | None = None) -> Path:
+    """Write the bank's movements in one layout; ``leave_out`` drops a row."""
+    above, header = SHAPES[name]
+    layout = next(each for each in load_layouts() if each.id == name)
+    role_of = {
+        text: role for role, col in layout.columns.items() for text in col.labels
+    }
+    rows = []
+    for number, (move, balance) in enumerate(
+        zip(bank.moves, bank.balances(), strict=True)
+    ):
+        when, amount, other, account, summary, purpose, _ = move
+        paid = amount.startswith("-")
+        size = amount.lstrip("-")
+        flags: tuple[str, ...] = ()
+        if layout.flags is not None:
+            flags = layout.flags.out if paid else layout.flags.into
+        values = {
+            "date": when if "time" not in layout.columns else when[:10],
+            "time": when[11:],
+            "out": size if paid else "",
+            "in": "" if paid else size,
+            "amount": amount if layout.signed else size,
+            "flag": next(iter(flags), ""),
+            "balance": f"{balance:,}",
+            "currency": "人民币",
+            "own_account": OWN,
+            "own_name": "某大学工会",
+            "payer_account": OWN if paid else account or "4200",
+            "payer": "某大学工会" if paid else other,
+            "payee_account": account if paid else OWN,
+            "payee": other if paid else "某大学工会",
+            "counterparty": other,
+            "counter_account": account,
+            "summary": summary,
+            "purpose": purpose,
+            "serial": f"2024{number:016}",
+        }
+        labels = [text.replace("（", "(").replace("）", ")") for text in header]
+        labels = [text.split("[")[0] for text in labels]
+        rows.append([values.get(role_of.get(text, ""), "") or "" for text in labels])
+    if leave_out is not None:
+        del rows[leave_out]
+    return bank.save(f"{name}.xlsx", [*above, header, *rows])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_layout_is_found_read_and_proved(bank: Bank, name: str) -> None:
+    account = OWN if name in WITHOUT_ACCOUNT else None
+    statement = read_statement(write(bank, name), own_account=account)
+    assert statement.layout.id == name
+    assert statement.rejected == []
+    proof = prove(statement)
+    assert proof.why == []
+    assert {row.own_account for row in statement.rows} == {OWN}
+    assert [row.signed for row in statement.rows] == [
+        int(Decimal(move[1]) * 100) for move in bank.moves
+    ]
+    first = statement.rows[0]
+    assert (first.text["counterparty"], first.text["summary"]) == ("财务处", "拨缴经费")
+    assert first.text["counter_account"] == "4200777"
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_row_taken_out_is_missed(bank: Bank, name: str) -> None:
+    account = OWN if name in WITHOUT_ACCOUNT else None
+    path = write(bank, name, leave_out=2)
+    assert prove(read_statement(path, own_account=account)).why
+
+
+def test_every_bank_layout_is_tried_here_or_elsewhere() -> None:
+    elsewhere = {"icbc_a", "icbc_b", "ccb", "campus_project"}
+    assert {layout.id for layout in load_layouts()} == {*SHAPES, *elsewhere}
+
+
+def test_a_file_without_account_asks_for_it(bank: Bank) -> None:
+    with pytest.raises(InputError, match="--account"):
+        read_statement(write(bank, "icbc_c"))
+
+
+def test_another_account_than_the_file_says_is_refused(bank: Bank) -> None:
+    with pytest.raises(InputError, match="不是指定的"):
+        read_statement(write(bank, "abc"), own_account="42009999000011112222")
+
+
+def test_parties_that_are_both_others_are_refused(bank: Bank) -> None:
+    """A statement of another account must not be booked on this one."""
+    above, _ = SHAPES["boc"]
+    above[1][1] = "42009999000011112222"
+    try:
+        statement = read_statement(write(bank, "boc"))
+    finally:
+        above[1][1] = OWN
+    assert len(statement.rejected) == len(bank.moves)
+    assert "都不是本方账号" in statement.rejected[0].why
