@@ -51,6 +51,8 @@ class Own(Declared):
         posting: Account that entries are posted to.
         balance: Account that the statement's balance is asserted on, if it shall be.
         custodial: Account for money held for others (代管), below ``balance``.
+        collects: Whether it is a person's account or a wallet that collects for the
+            union by registration（登记的代收账户）.
     """
 
     number: str
@@ -59,6 +61,7 @@ class Own(Declared):
     posting: Account
     balance: Account | None = None
     custodial: Account | None = None
+    collects: bool = False
 
     def holds(self, account: str) -> bool:
         """Return whether ``account`` is one of this bank account's own."""

@@ -89,6 +89,13 @@ def own_of(statement: Statement, account: str, book: Classification) -> Own:
             file=statement.file,
             hint="请在 classify.yaml 的 accounts 里写明它在账簿中的科目。",
         )
+    if statement.layout.owner != "union" and not own.collects:
+        raise InputError(
+            f"账号 {account} 的流水是“{statement.layout.title}”，"
+            "它没有登记为代收账户，不能入账",
+            file=statement.file,
+            hint="经批准代收的，请在 classify.yaml 这个账号下写 collects: true。",
+        )
     return own
 
 

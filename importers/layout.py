@@ -117,6 +117,8 @@ class Layout(_Declared):
         dates: Forms of the date column, as for ``strptime``.
         own_account: Where the own account number stands. Where a preamble may lack
             it, as with ``config``, whoever imports says it.
+        owner: Whose account it is. A person's account or wallet is no place for
+            union money; only one that is registered to collect is taken.
         flags: Words of the flag column, where there is one.
         signed: Whether the one amount column is negative for money out.
         preamble: Labels above the header, each with its value beside it.
@@ -130,6 +132,7 @@ class Layout(_Declared):
     columns: dict[Role, Column]
     dates: tuple[str, ...] = Field(min_length=1)
     own_account: Literal["column", "preamble", "config"]
+    owner: Literal["union", "person", "card", "wallet"] = "union"
     flags: Flags | None = None
     signed: bool = False
     preamble: dict[Fact, tuple[str, ...]] = Field(default_factory=dict)

@@ -51,6 +51,7 @@ def read_statement(
     tables = read_tables(path)
     header = find_header(tables, load_layouts() if layouts is None else layouts)
     line = header.table.rows[header.index][0]
+    _refuse_private(header, own_account)
     statement = Statement(path, header.layout, header.table.sheet, line)
     statement.stated = read_preamble(header)
     statement.notes = _other_sheets(tables, header.table)
@@ -65,6 +66,24 @@ def read_statement(
             hint="请核对导出的期间是否选对。",
         )
     return statement
+
+
+def _refuse_private(header: Header, own_account: str | None) -> None:
+    """Refuse what is no account of the union, unless its number was given."""
+    layout = header.layout
+    if layout.owner == "union" or (own_account and layout.owner != "card"):
+        return
+    what = {"person": "个人账户", "card": "信用卡", "wallet": "网络支付账户"}
+    hint = "请核对拿错了文件没有。"
+    if layout.owner != "card":
+        hint += "确是登记过的代收账户，请用 --account 写明账号。"
+    raise InputError(
+        f"这是{what[layout.owner]}的流水（{layout.title}），"
+        "工会经费不得存放在单位账户以外（公款私存）",
+        file=header.table.file,
+        line=header.table.rows[header.index][0],
+        hint=hint,
+    )
 
 
 def _other_sheets(tables: Sequence[Table], used: Table) -> list[str]:

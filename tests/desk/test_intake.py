@@ -240,3 +240,30 @@ def test_year_that_main_does_not_include(books: Path, export, rows, texts) -> No
     assert result.failed
     assert 'include "2025/*.beancount"' in result.problem
     assert texts(books) == {}
+
+
+def test_a_person_s_account_is_taken_only_where_it_is_registered(
+    books: Path, export, texts
+) -> None:
+    """公款私存: a number on the command line alone opens nothing."""
+    header = (
+        "交易日期,交易时间,交易类型,借贷,交易金额,余额,对方账号,对方户名,交易地点,摘要"
+    )
+    moves = [
+        "2024-11-05,09:10:11,转账,贷 Cr,20.00,20.00,6222,会员甲,网银,活动费",
+        "2024-11-06,09:10:11,转账,借 Dr,20.00,0.00,42008888,某工会,网银,交存",
+    ]
+    path = export(moves, "代收.csv", header)
+    (refused,) = run([path], books)
+    assert "公款私存" in refused.record["why"]
+    rules = books / "classify.yaml"
+    text = rules.read_text(encoding="utf-8")
+    line = '  - {number: "62220001", posting: "Assets:135-其他应收款:13599-待查"}\n'
+    rules.write_text(text.replace("lines:\n", line + "lines:\n"), encoding="utf-8")
+    (unregistered,) = run([path], books, account="62220001")
+    assert "没有登记为代收账户" in unregistered.problem
+    assert texts(books) == {}
+    allowed = line.replace("}", ", collects: true}")
+    rules.write_text(text.replace("lines:\n", allowed + "lines:\n"), encoding="utf-8")
+    (taken,) = run([path], books, account="62220001")
+    assert (taken.problem, taken.booked) == ("", 2)

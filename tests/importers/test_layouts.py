@@ -204,9 +204,59 @@ def test_a_row_taken_out_is_missed(bank: Bank, name: str) -> None:
     assert prove(read_statement(path, own_account=account)).why
 
 
+PRIVATE = {
+    "icbc_person": "交易日期 摘要 交易场所 交易国家或地区简称 钞/汇 交易金额(收入) "
+    "交易金额(支出) 交易币种 记账金额(收入) 记账金额(支出) 记账币种 余额 对方户名",
+    "icbc_card": "交易日期 记账日期 摘要 交易场所 交易国家或地区简称 交易金额(收入) "
+    "交易金额(支出) 交易币种 记账金额(收入) 记账金额(支出) 记账币种 余额 对方户名",
+    "ccb_person": "记账日 交易日期 交易时间 支出 收入 账户余额 币种 摘要 对方账号 "
+    "对方户名 交易地点",
+    "boc_person": "记账日期 记账时间 币别 金额 余额 交易名称 渠道 网点名称 附言 "
+    "对方账户名 对方卡号/账号 对方开户行 借记卡号",
+    "cmb_person": "记账日期 货币 交易金额 联机余额 交易摘要 对手信息 客户摘要",
+    "cmb_card": "交易日 记账日 交易摘要 人民币金额 卡号末四位 交易地金额",
+    "bocom_person": "序号 交易日期 交易时间 交易类型 借贷 交易金额 余额 对方账号 "
+    "对方户名 交易地点 摘要",
+    "cgb_card": "交易日期 入账日期 交易摘要 交易金额 交易货币 入账金额 入账货币",
+    "alipay": "交易时间 交易分类 交易对方 对方账号 商品说明 收/支 金额 收/付款方式 "
+    "交易状态 交易订单号 商家订单号 备注",
+    "wechat": "交易时间 交易类型 交易对方 商品 收/支 金额(元) 支付方式 当前状态 "
+    "交易单号 商户单号 备注",
+}
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_private_statement_is_known_and_refused(bank: Bank, name: str) -> None:
+    """Union money on a person's account is a suspicion, not a new layout."""
+    header = cells(PRIVATE[name])
+    path = bank.save("流水.xlsx", [header, ["2024-05-06", *["1.00"] * len(header[1:])]])
+    layout = next(each for each in load_layouts() if each.id == name)
+    with pytest.raises(InputError, match="公款私存") as told:
+        read_statement(path)
+    assert layout.title in str(told.value)
+    assert ("--account" in str(told.value)) == (layout.owner != "card")
+
+
+def test_a_credit_card_is_never_taken(bank: Bank) -> None:
+    path = bank.save("卡.xlsx", [cells(PRIVATE["cgb_card"]), ["2024-05-06"]])
+    with pytest.raises(InputError, match="公款私存"):
+        read_statement(path, own_account="62220000")
+
+
+def test_a_wallet_is_read_when_its_number_is_given(bank: Bank) -> None:
+    row = "2024-05-06 二维码收款 某会员 活动费 收入 ¥23.00 零钱 已收钱 1 / /"
+    path = bank.save("微信.xlsx", [cells(PRIVATE["wechat"]), cells(row)])
+    statement = read_statement(path, own_account="WX2024")
+    assert [row.signed for row in statement.rows] == [2300]
+
+
 def test_every_bank_layout_is_tried_here_or_elsewhere() -> None:
     elsewhere = {"icbc_a", "icbc_b", "ccb", "campus_project"}
-    assert {layout.id for layout in load_layouts()} == {*SHAPES, *elsewhere}
+    assert {layout.id for layout in load_layouts()} == {
+        *SHAPES,
+        *PRIVATE,
+        *elsewhere,
+    }
 
 
 def test_a_file_without_account_asks_for_it(bank: Bank) -> None:
