@@ -68,6 +68,44 @@ def test_what_cannot_be_read_is_unreadable(write_books, text, kind):
     assert kind in {p.kind for p in ledger.problems}
 
 
+def test_an_include_that_leads_nowhere_is_at_its_own_line(write_books, tmp_path):
+    """Beancount says ``<load>:0``; here each is at the line it was written on."""
+    (tmp_path / "a.beancount").write_text(
+        '\ninclude "没有.beancount"\n', encoding="utf-8"
+    )
+    main = write_books(
+        """
+        include "a.beancount"
+        include "没有.beancount"
+        include "空/*.beancount"
+        include "a.beancount"
+        include "main.beancount"
+        """
+    )
+    problems = load_ledger(main).problems
+    where = "；路径从写这一行的文件所在的目录算起"
+    a = str(tmp_path / "a.beancount")
+    said = {(p.filename, p.lineno, p.message) for p in problems}
+    twice = "被 include 了两次，请只留一行"
+    assert said == {
+        (str(main), 2, f"include 的文件 没有.beancount 不存在{where}"),
+        (str(main), 3, f"include 的 空/*.beancount 一个文件也没有{where}"),
+        (str(main), 4, f"文件 {a} {twice}"),
+        (str(main), 5, f"文件 {main} {twice}"),
+        (a, 2, f"include 的文件 没有.beancount 不存在{where}"),
+    }
+    assert {p.kind for p in problems} == {"LoadError"}
+
+
+def test_a_folder_included_as_a_file_is_told_with_its_line(write_books, tmp_path):
+    """Beancount fails on it altogether."""
+    (tmp_path / "登记").mkdir()
+    main = write_books('2024-01-01 note Assets:101-库存现金 "记"\ninclude "登记"')
+    with pytest.raises(InputError, match="登记（是目录，不是文件）") as caught:
+        load_ledger(main)
+    assert (caught.value.file, caught.value.line) == (str(main), 2)
+
+
 def test_what_does_not_balance_is_wrong_but_readable(ledger):
     """
     2024-01-05 * "提现"

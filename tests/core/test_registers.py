@@ -20,6 +20,10 @@ BASE = """
 2020-01-01 custom "project" "P2024-03" "团结杯"
 2023-12-05 custom "budget-version" "2024" "V1"
   stage: "草案"
+2024-01-01 custom "asset" "FA-2024-0002" "打印机"
+  class: "通用设备"
+  cost: 1200.00 CNY
+  unit: "007"
 """
 
 # Every register line of the design with every field it may have.
@@ -74,6 +78,7 @@ WHOLE = {
           reviewed: 2024-06-06
           approved: 2024-06-10
           filed: 2024-06-20
+          published: 2024-06-25
           minutes: "校工委会〔2024〕6号"
         """,
     "budget-line": """
@@ -118,13 +123,13 @@ WHOLE = {
           disposed: 2030-05-06
         """,
     "asset-move": """
-        2024-07-01 custom "asset-move" "FA-2024-0001"
+        2024-07-01 custom "asset-move" "FA-2024-0002"
           unit: "007"
           custodian: "T0412"
           place: "西一楼 101"
         """,
     "count": """
-        2024-11-30 custom "count" "FA-2024-0001"
+        2024-11-30 custom "count" "FA-2024-0002"
           result: "盘亏"
           by: "T0412"
         """,
@@ -148,6 +153,10 @@ WHOLE = {
           due: 2024-06-30
           by: "T0001"
           note: "退回重复的一笔"
+        """,
+    "payroll": """
+        2024-02-05 custom "payroll" "2024-01" 41000000.00 CNY
+          note: "人事处工资表"
         """,
 }
 
@@ -257,6 +266,12 @@ def test_every_line_refuses_a_value_too_many(kind):
         ),
         ("answer", '"整改"', '"已改"', "'新建'、'核实'、'排除'"),
         ("answer", '  owner: "T0412"\n', "", "缺少字段 owner"),
+        (
+            "payroll",
+            '"2024-01"',
+            '"2024-13"',
+            "字段 month 的值 2024-13 不对：应是年-月",
+        ),
         ("answer", "2024-06-30", "20240630", "字段 due 的值 20240630 不对：应是日期"),
     ],
 )
@@ -276,7 +291,7 @@ def test_a_wrong_field_is_named_with_what_is_allowed(kind, old, new, said):
 def test_the_line_is_the_register_s_own():
     """Not always the first one: the third line of the file is called so."""
     _, problems = read(BASE + '2020-01-01 custom "unit" "1" "短"\n')
-    assert [p.lineno for p in problems] == [9]
+    assert [p.lineno for p in problems] == [BASE.count("\n")]
 
 
 @pytest.mark.parametrize(
@@ -303,7 +318,10 @@ def test_the_line_is_the_register_s_own():
             '  decision: "校"',
             "单位 099 没有登记",
         ),
-        ('2024-01-01 custom "asset-move" "FA-1"\n  unit: "099"', "单位 099 没有登记"),
+        (
+            '2024-01-02 custom "asset-move" "FA-2024-0002"\n  unit: "099"',
+            "单位 099 没有登记",
+        ),
         ('2024-01-01 custom "fund" "10" "重复"', "10 已经登记过（"),
     ],
 )

@@ -103,7 +103,7 @@ def test_truncated_workbook(tmp_path: Path) -> None:
     path = tmp_path / "half.xlsx"
     for size in range(8, len(data), 331):
         path.write_bytes(data[:size])
-        assert "不完整或已损坏" in _refusal(path)
+        assert "不完整或已损坏（不是完整的压缩包）" in _refusal(path)
 
 
 def test_flipped_byte_is_refused_or_harmless(tmp_path: Path) -> None:

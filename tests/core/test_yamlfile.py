@@ -84,9 +84,39 @@ def test_the_commonest_slips_are_told_in_chinese(written, content):
 
 
 def test_a_wrong_encoding_is_told(written):
-    """A file saved as GB18030 is named, not shown as a traceback."""
-    with pytest.raises(InputError, match=r"规则\.yaml：文件读不出来"):
-        read_yaml(written("标题: 规则".encode("gb18030")))
+    """A file saved as GB18030 is named with the first line that is none."""
+    with pytest.raises(InputError, match=r"规则\.yaml：第 2 行：文件读不出来"):
+        read_yaml(written("a: 1\n标题: 规则\n".encode("gb18030")))
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("a: 1\nb: \x07\n", 2),
+        ("a: " + "[" * 3000, 1),
+        ("a: " + "9" * 5000, 1),
+        ("&x\na:\n  c: *x\n", 1),
+        ("a: 1\nb: @c\n", 2),
+        ("a: |9x\n b\n", 1),
+        ("%YAML 3\n---\na: 1\n", 1),
+    ],
+)
+def test_rarer_mistakes_are_told_in_chinese_with_a_line(written, content, line):
+    """Control characters, endless nesting, a loop, a huge number, a sign at the head.
+
+    No word of the reader's own English, and no traceback.
+    """
+    with pytest.raises(InputError) as caught:
+        read_yaml(written(content))
+    assert caught.value.line == line
+    said = caught.value.message + (caught.value.hint or "")
+    assert not re.search(r"[a-z]{3,}", said)
+
+
+def test_what_the_system_refuses_is_told_in_chinese(tmp_path):
+    """A folder where a file should be: the system's own word for it is English."""
+    with pytest.raises(InputError, match="文件读不出来（是目录，不是文件）"):
+        read_yaml(tmp_path)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -25,9 +25,21 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"Invalid account name: '?(.+?)'?$", r"科目名 \1 不合写法：每段以代码开头"),
     (r"Invalid token: '(.*)'", r"这里有不认识的写法 \1"),
     (r"syntax error, unexpected (\w+).*", r"语法不对，这里不该出现 \1"),
-    (r"File glob \"(.+?)\" does not match any files", r"include 的 \1 一个文件也没有"),
+    (
+        r"File glob \"([^\"*?\[]+)\" does not match any files",
+        r"include 的文件 \1 不存在；路径从写这一行的文件所在的目录算起",
+    ),
+    (
+        r"File glob \"(.*?)\" does not match any files",
+        r"include 的 \1 一个文件也没有；路径从写这一行的文件所在的目录算起",
+    ),
     (r"File \"(.+?)\" does not exist", r"文件 \1 不存在"),
-    (r"Duplicate filename parsed: \"(.+?)\"", r"文件 \1 被 include 了两次"),
+    (
+        r"Duplicate filename parsed: \"(.+?)\"",
+        r"文件 \1 被 include 了两次，请只留一行",
+    ),
+    (r"Error importing \"(.+?)\".*", r"插件 \1 找不到，或载入不了"),
+    (r"Error applying plugin \"(.+?)\".*", r"插件 \1 运行出错"),
     (r"No position matches \"(.+?)\".*", r"没有与 \1 相符的资产批次"),
     (r"Unused Pad entry", "pad 没有用上"),
     (r"Invalid lot matching.*", "资产批次对不上"),

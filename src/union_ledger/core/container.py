@@ -7,6 +7,7 @@ or a half file ends in a plain refusal.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -14,8 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
+from union_ledger.core.explain import os_problem
+from union_ledger.core.explain import zip_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 OLE_HEAD = b"\xd0\xcf\x11\xe0"
@@ -57,9 +61,9 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
     Raises:
         InputError: It is missing, no plain file, unreadable, too large or empty.
     """
-    if path.is_dir():
-        raise InputError("这是一个文件夹，不是文件", file=path)
     try:
+        if path.is_dir():
+            raise InputError("这是一个文件夹，不是文件", file=path)
         size = path.stat().st_size
         if size > limits.file:
             raise InputError(
@@ -71,7 +75,7 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
     except FileNotFoundError:
         raise InputError("找不到文件", file=path) from None
     except OSError as exc:
-        raise InputError(f"文件读不出来（{exc.strerror}）", file=path) from None
+        raise InputError(f"文件读不出来（{os_problem(exc)}）", file=path) from None
     if not data.strip():
         raise InputError("文件是空的", file=path, hint="请重新从网银或系统导出。")
     return data
@@ -109,6 +113,54 @@ def kind_of(data: bytes, path: Path) -> str:
     return "text"
 
 
+def declares_entities(data: bytes) -> bool:
+    """Tell whether XML declares a document type or an entity."""
+    return any(word in data for word in _DECLARED)
+
+
+def read_parts(
+    data: bytes, path: Path, wanted: Callable[[str], bool], limits: Limits = LIMITS
+) -> dict[str, bytes]:
+    """Return the parts of a zip archive that are wanted, by their names.
+
+    Raises:
+        InputError: It is damaged, locked, or unpacks to more than it may.
+    """
+    parts: dict[str, bytes] = {}
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > limits.parts:
+                raise InputError(f"压缩包里的文件太多（{len(infos)} 个）", file=path)
+            if any(info.flag_bits & 1 for info in infos):
+                raise InputError(
+                    "压缩包加了密码，读不了", file=path, hint="请解压后再导入。"
+                )
+            for info in infos:
+                if info.is_dir() or not wanted(info.filename):
+                    continue
+                with archive.open(info) as part:
+                    content = part.read(limits.file + 1)
+                total += len(content)
+                packed = max(info.compress_size, 1)
+                bomb = len(content) > 1 << 20 and len(content) / packed > limits.ratio
+                if len(content) > limits.file or total > limits.total or bomb:
+                    raise InputError("解压后太大，疑似压缩炸弹", file=path)
+                if info.filename in parts:
+                    raise InputError(
+                        f"压缩包里有两个 {info.filename}，不是正常的文件", file=path
+                    )
+                parts[info.filename] = content
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as exc:
+        raise InputError(
+            f"压缩包不完整或已损坏（{zip_problem(exc)}）",
+            file=path,
+            hint="请重新下载。",
+        ) from None
+    return parts
+
+
 def preflight(path: Path, limits: Limits = LIMITS) -> None:
     """Look over an .xlsx before anything parses it; ``None`` means it may be read.
 
@@ -128,7 +180,9 @@ def preflight(path: Path, limits: Limits = LIMITS) -> None:
                     raise InputError("解压后太大，疑似压缩炸弹", file=path)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as exc:
         raise InputError(
-            f"工作簿不完整或已损坏（{exc}）", file=path, hint="请重新导出或重新下载。"
+            f"工作簿不完整或已损坏（{zip_problem(exc)}）",
+            file=path,
+            hint="请重新导出或重新下载。",
         ) from None
 
 
@@ -164,7 +218,7 @@ def _check_part(
             if size > limits.one or (size > 1 << 20 and size / packed > limits.ratio):
                 raise InputError("解压后太大，疑似压缩炸弹", file=path)
             window = tail + chunk
-            if is_xml and any(word in window for word in _DECLARED):
+            if is_xml and declares_entities(window):
                 raise InputError(
                     "工作簿的 XML 里有 DOCTYPE/ENTITY 声明，可能有害", file=path
                 )

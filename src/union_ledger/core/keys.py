@@ -5,11 +5,43 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-DATES = ("submitted", "approved", "paid", "event-date")
-NUMBERS = ("attachments", "headcount")
+DATES = (
+    "submitted",
+    "approved",
+    "paid",
+    "event-date",
+    "due",
+    "invoice-date",
+    "minutes-date",
+    "contract-date",
+)
+NUMBERS = (
+    "attachments",
+    "headcount",
+    "days",
+    "sessions",
+    "awarded",
+    "months",
+    "contract-amount",
+)
 CODES = ("unit", "fund")
 PEOPLE = ("handler", "reviewer", "approver", "bookkeeper", "cashier")
-TEXTS = ("id", "voucher", "invoice", "member")
+TEXTS = (
+    "id",
+    "voucher",
+    "invoice",
+    "member",
+    "title",
+    "festival",
+    "basis",
+    "event",
+    "list",
+    "receipt",
+    "settlement",
+    "minutes",
+    "contract",
+    "acceptance",
+)
 HOLDS: dict[str, type] = (
     dict.fromkeys(DATES, date)
     | dict.fromkeys(NUMBERS, Decimal)

@@ -11,8 +11,10 @@ from beancount import loader
 from union_ledger.core.beancount_words import in_chinese
 from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
+from union_ledger.core.explain import os_problem
 from union_ledger.core.findings import Finding
 from union_ledger.core.findings import unpack
+from union_ledger.core.includes import IncludeLines
 from union_ledger.core.revision import Revision
 from union_ledger.core.revision import revision_of
 
@@ -87,9 +89,12 @@ def load_ledger(path: Path) -> Ledger:
     try:
         entries, errors, options = loader.load_file(str(main))
     except OSError as exc:
+        name = str(exc.filename or main)
+        file, line = IncludeLines(main).place_of_subject(name)
         raise InputError(
-            f"账簿里有读不了的文件 {exc.filename or ''}",
-            file=main,
+            f"账簿里有读不了的文件 {name}（{os_problem(exc)}）",
+            file=file,
+            line=line,
             hint="include 到的应是文件，不是目录；请检查权限。",
         ) from None
     if OPTIONS_KEY not in options:
@@ -110,13 +115,16 @@ def ledger_of(
 ) -> Ledger:
     """Put together what a load gave; Fava's loads come in here too."""
     left = options.get(OPTIONS_KEY, {})
+    includes = IncludeLines(main)
     return Ledger(
         main=main,
         entity=str(options.get("title") or main.parent.name),
         books=build_books(entries),
         findings=tuple(unpack(left.get("findings", ()))),
         problems=tuple(
-            _problem(error) for error in errors if type(error).__name__ != "RuleError"
+            _problem(error, includes)
+            for error in errors
+            if type(error).__name__ != "RuleError"
         ),
         rulebook=str(left.get("rulebook", "")),
         silent=tuple(left.get("silent", ())),
@@ -124,11 +132,13 @@ def ledger_of(
     )
 
 
-def _problem(error: Any) -> LedgerProblem:  # noqa: ANN401 - Beancount has many kinds
+def _problem(
+    error: Any,  # noqa: ANN401 - Beancount has many kinds
+    includes: IncludeLines,
+) -> LedgerProblem:
     source = error.source or {}
-    return LedgerProblem(
-        type(error).__name__,
-        str(source.get("filename", "")),
-        int(source.get("lineno") or 0),
-        in_chinese(str(error.message)),
-    )
+    message = str(error.message)
+    place = str(source.get("filename", "")), int(source.get("lineno") or 0)
+    if place[0] == "<load>":
+        place = includes.place_of(message)
+    return LedgerProblem(type(error).__name__, *place, in_chinese(message))

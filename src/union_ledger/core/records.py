@@ -200,6 +200,7 @@ class BudgetVersion(Record):
     reviewed: Day | None = None
     approved: Day | None = None
     filed: Day | None = None
+    published: Day | None = None
     minutes: str = ""
 
     @model_validator(mode="after")
@@ -354,6 +355,14 @@ class Answer(Record):
     by: str = ""
 
 
+class Payroll(Record):
+    """A month's 工资总额, of which the 2 % is reckoned; in fen."""
+
+    VALUES = ("month", "amount")
+    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    amount: Fen
+
+
 RECORDS: dict[str, type[Record]] = {
     "unit": Unit,
     "group": Group,
@@ -371,6 +380,7 @@ RECORDS: dict[str, type[Record]] = {
     "close": Close,
     "waiver": Waiver,
     "answer": Answer,
+    "payroll": Payroll,
 }
 
 

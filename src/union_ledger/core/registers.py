@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from datetime import timedelta
+from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from beancount.core.data import Custom
 from pydantic import ValidationError
 
 from union_ledger.core.explain import explain
@@ -24,6 +27,7 @@ from union_ledger.core.records import Count
 from union_ledger.core.records import Fund
 from union_ledger.core.records import Group
 from union_ledger.core.records import Members
+from union_ledger.core.records import Payroll
 from union_ledger.core.records import Person
 from union_ledger.core.records import Project
 from union_ledger.core.records import Record
@@ -32,11 +36,13 @@ from union_ledger.core.records import Unit
 from union_ledger.core.records import UnitChange
 from union_ledger.core.records import Waiver
 from union_ledger.core.records import fields_of
+from union_ledger.core.register_checks import faults
+from union_ledger.core.register_checks import not_registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from beancount.core.data import Custom
     from beancount.core.data import Directive
 
     AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -74,6 +80,7 @@ class Registers:
     closes: list[Close] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
+    payrolls: dict[str, Payroll] = field(default_factory=dict)
     _headcounts: dict[str, list[Members]] = field(default_factory=dict)
     _names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
 
@@ -89,6 +96,11 @@ class Registers:
         start = max(bisect_right(known, first, key=_since) - 1, 0)
         counts = [m.count for m in known[start : bisect_right(known, last, key=_since)]]
         return max(counts, default=None)
+
+    @property
+    def member_lines(self) -> Iterator[Members]:
+        """Return every headcount line, unit after unit, each in order of date."""
+        return chain.from_iterable(self._headcounts.values())
 
     @property
     def unit_names(self) -> list[str]:
@@ -174,20 +186,39 @@ def read_registers(
 ) -> tuple[Registers, list[RegisterProblem]]:
     """Read every register line among ``entries``, which are in order of date.
 
-    Lines of other kinds, Fava's among them, are left alone. A line that cannot be
-    used is reported and left out.
+    Fava's own lines are left alone; a line of any other kind is reported. A line
+    that cannot be read is reported and left out, one that disagrees with the others
+    is reported and kept.
     """
     registers = Registers()
     problems: list[RegisterProblem] = []
     for entry in entries:
-        kind = getattr(entry, "type", None)
-        if kind in RECORDS and hasattr(entry, "values"):
-            record = _read(entry, RECORDS[kind], problems)  # type: ignore[arg-type]
+        if type(entry) is not Custom:
+            continue
+        if entry.type in RECORDS:
+            record = _read(entry, RECORDS[entry.type], problems)
             if record is not None:
                 _keep(registers, record, problems)
+        elif not _is_of_fava(entry.type):
+            said = _unknown_kind(entry.type)
+            problems.append(
+                RegisterProblem(entry.meta["filename"], entry.meta["lineno"], said)
+            )
     _apply_unit_changes(registers, problems)
-    _check_references(registers, problems)
+    problems.extend(_at(record, said) for record, said in faults(registers))
     return registers, problems
+
+
+def _is_of_fava(kind: str) -> bool:
+    return kind == "budget" or kind.startswith("fava-")
+
+
+def _unknown_kind(kind: str) -> str:
+    """Name the kind meant, if one is near: a mistyped line must not be lost."""
+    plain = kind.strip().lower().replace("_", "-")
+    near = get_close_matches(plain, RECORDS, n=1)
+    guess = f"，是不是 {near[0]}？" if near else "；"
+    return f"不认识登记种类“{kind}”{guess}可以用的有 {'、'.join(RECORDS)}"
 
 
 def _read(
@@ -226,6 +257,7 @@ _MAPS = {
     Fund: ("funds", "code"),
     Project: ("projects", "code"),
     Asset: ("assets", "number"),
+    Payroll: ("payrolls", "month"),
 }
 
 
@@ -241,13 +273,8 @@ def _keep(
         code = getattr(record, key)
         if code in known:
             first = known[code]
-            problems.append(
-                RegisterProblem(
-                    record.filename,
-                    record.lineno,
-                    f"{code} 已经登记过（{first.filename} 第 {first.lineno} 行）",
-                )
-            )
+            said = f"{code} 已经登记过（{first.filename} 第 {first.lineno} 行）"
+            problems.append(_at(record, said))
         else:
             known[code] = record
     elif isinstance(record, Members):
@@ -262,7 +289,7 @@ def _keep(
 def _apply_unit_changes(registers: Registers, problems: list[RegisterProblem]) -> None:
     for change in registers.unit_changes:
         problems.extend(
-            _unknown(change, "单位", code)
+            _at(change, not_registered("单位", code))
             for code in (*change.from_, *change.to)
             if code not in registers.units
         )
@@ -280,30 +307,5 @@ def _apply_unit_changes(registers: Registers, problems: list[RegisterProblem]) -
                 registers.units[code] = unit.model_copy(update={"closed": last})
 
 
-def _check_references(registers: Registers, problems: list[RegisterProblem]) -> None:
-    versions = {(v.year, v.version) for v in registers.budget_versions}
-    for line in registers.budget_lines:
-        if (line.year, line.version) not in versions:
-            problems.append(_unknown(line, "预算版本", f"{line.year} {line.version}"))
-        if line.project and line.project not in registers.projects:
-            problems.append(_unknown(line, "项目", line.project))
-    holders: tuple[Record, ...] = (
-        *registers.groups.values(),
-        *registers.projects.values(),
-        *(line for lines in registers.persons.values() for line in lines),
-        *registers.assets.values(),
-        *registers.budget_lines,
-        *registers.asset_moves,
-        *(line for lines in registers._headcounts.values() for line in lines),  # noqa: SLF001
-    )
-    for holder in holders:
-        unit = getattr(holder, "unit", None)
-        if unit and unit not in registers.units:
-            problems.append(_unknown(holder, "单位", unit))
-        fund = getattr(holder, "fund", None)
-        if fund and fund not in registers.funds:
-            problems.append(_unknown(holder, "经费来源", fund))
-
-
-def _unknown(record: Record, what: str, code: str) -> RegisterProblem:
-    return RegisterProblem(record.filename, record.lineno, f"{what} {code} 没有登记")
+def _at(record: Record, said: str) -> RegisterProblem:
+    return RegisterProblem(record.filename, record.lineno, said)

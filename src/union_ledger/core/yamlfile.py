@@ -20,6 +20,7 @@ from ruamel.yaml.scalarfloat import ScalarFloat
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.explain import explain
+from union_ledger.core.explain import os_problem
 from union_ledger.core.explain import yaml_problem
 
 if TYPE_CHECKING:
@@ -42,14 +43,8 @@ def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
         InputError: The file is missing, not UTF-8, not YAML, not a mapping, or
             holds an unquoted decimal number (money must be quoted).
     """
+    text = _document(_text(path), document)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError("找不到文件", file=path) from None
-    except (OSError, UnicodeDecodeError) as exc:
-        raise InputError(f"文件读不出来（{exc}）", file=path) from None
-    try:
-        text = _document(text, document)
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
@@ -59,18 +54,54 @@ def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
             line=mark.line + 1 if mark else None,
         ) from None
     except YAMLError as exc:
-        raise InputError("不是合法的 YAML", file=path, hint=str(exc)) from None
-    except ValueError:
-        line, text = _impossible_date(text)
+        # The one without a mark: a character YAML does not allow, with its place.
+        place = getattr(exc, "position", 0)
         raise InputError(
-            f"日期 {text} 不存在", file=path, line=line, hint="应是日历上有的年-月-日。"
+            f"不是合法的 YAML：{yaml_problem(exc)}",
+            file=path,
+            line=text.count("\n", 0, place) + 1,
         ) from None
+    except ValueError:
+        raise _unreadable_value(text, path) from None
+    except RecursionError:
+        raise InputError("括号或缩进套得太深", file=path, line=1) from None
     if data is None and document:
         return CommentedMap()
     if not isinstance(data, CommentedMap):
         raise InputError("应是键值结构（mapping）", file=path, line=1)
-    _refuse_floats(data, path)
+    try:
+        _refuse_floats(data, path)
+    except RecursionError:
+        raise InputError("有引用（*）绕回自己", file=path, line=1) from None
     return data
+
+
+def _unreadable_value(text: str, path: Path) -> InputError:
+    """Say which value the reader failed to make: as a rule a date that is none."""
+    line, shown = _impossible_date(text)
+    if line is None:
+        return InputError(
+            "有读不懂的数或日期", file=path, line=1, hint="请给它加上引号。"
+        )
+    return InputError(
+        f"日期 {shown} 不存在", file=path, line=line, hint="应是日历上有的年-月-日。"
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError("找不到文件", file=path) from None
+    except OSError as exc:
+        raise InputError(f"文件读不出来（{os_problem(exc)}）", file=path) from None
+    except UnicodeDecodeError as exc:
+        raise InputError(
+            "文件读不出来（这一行的文字不是 UTF-8 编码）",
+            file=path,
+            line=exc.object.count(b"\n", 0, exc.start) + 1,
+            hint="请用编辑器另存为 UTF-8。",
+        ) from None
 
 
 def _document(text: str, number: int) -> str:
