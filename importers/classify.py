@@ -119,9 +119,13 @@ class Line(Declared):
 
 
 class Classification(Declared):
-    """The whole list: the union's accounts, then the lines in order."""
+    """The whole list: the union's accounts, then the lines in order.
+
+    ``buyers`` are the names an invoice may be made out to（发票抬头）.
+    """
 
     accounts: tuple[Own, ...] = Field(min_length=1)
+    buyers: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
     def own(self, number: str, layout: str) -> Own | None:

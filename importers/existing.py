@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from decimal import Decimal
 from fnmatch import fnmatch
 from glob import glob
 from pathlib import Path
@@ -20,6 +21,7 @@ from beancount.parser import parser
 
 from union_ledger.core.errors import InputError
 from union_ledger.importers.decide import SHARED
+from union_ledger.importers.text import identifier
 from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Existing:
         balances: Balance assertions by date and account.
         units: Name or short name of a sub-union to its code.
         includes: Patterns that the books include, absolute.
+        invoices: Entries by the number of an invoice they name.
+        spending: Entries that spend, by the fen they spend.
     """
 
     entries: dict[str, Transaction] = field(default_factory=dict)
@@ -46,6 +50,8 @@ class Existing:
     balances: dict[tuple[date, str], Balance] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     includes: list[str] = field(default_factory=list)
+    invoices: dict[str, list[Transaction]] = field(default_factory=dict)
+    spending: dict[int, list[Transaction]] = field(default_factory=dict)
 
     def add(self, entries: Iterable[Directive]) -> None:
         """Index more entries.
@@ -74,6 +80,10 @@ class Existing:
         serial = entry.meta.get("serial")
         if isinstance(serial, str):
             self.serials.setdefault(serial, []).append(entry)
+        for number in invoices_of(entry):
+            self.invoices.setdefault(number, []).append(entry)
+        if spent := _spent(entry):
+            self.spending.setdefault(spent, []).append(entry)
 
     def _add_unit(self, entry: Custom) -> None:
         values = [value.value for value in entry.values]
@@ -103,6 +113,28 @@ def ids_of(entry: Transaction) -> list[str]:
     """
     keys = (entry.meta.get("id"), entry.meta.get("import-ids"))
     return [word for key in keys if isinstance(key, str) for word in key.split()]
+
+
+def invoices_of(entry: Transaction) -> list[str]:
+    """Return the invoice numbers an entry or one of its postings names."""
+    metas = [entry.meta, *(posting.meta or {} for posting in entry.postings)]
+    words = (str(meta.get("invoice") or "").split() for meta in metas)
+    return [identifier(word) for found in words for word in found]
+
+
+def _spent(entry: Transaction) -> int:
+    """Return the fen an entry spends; of an amount left out, what balances it."""
+    spent, rest, left_out = Decimal(0), Decimal(0), False
+    for posting in entry.postings:
+        expense = posting.account.startswith("Expenses:")
+        number = getattr(posting.units, "number", None)
+        if not isinstance(number, Decimal):
+            left_out |= expense
+            continue
+        rest += number
+        spent += number if expense else 0
+    spent -= rest if left_out else 0
+    return int(spent * 100)
 
 
 def place(entry: Directive) -> str:

@@ -12,8 +12,12 @@ from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.desk.intake import run
+from union_ledger.desk.intake import take_invoices
 from union_ledger.desk.intake_text import as_data
 from union_ledger.desk.intake_text import summary
+from union_ledger.desk.invoice_text import invoice_data
+from union_ledger.desk.invoice_text import invoice_summary
+from union_ledger.importers.invoices.reading import looks_like_invoice
 
 
 @click.command("import", cls=Command)
@@ -49,16 +53,24 @@ def command(  # noqa: PLR0913 - one argument an option
     rows: bool,
     format_: str,
 ) -> None:
-    """导入银行、校财务导出的文件：识别、核对、分类、去重，写成待评审的分录。"""
+    """导入银行、校财务导出的文件和电子发票：核对、分类、去重，写成待评审的分录。"""
     books, folder = _places(into, dry_run=dry_run)
+    papers = [path for path in files if looks_like_invoice(path)]
+    tables = [path for path in files if path not in papers]
     with working("正在读文件"):
-        results = run(files, books, folder, account=account, dry_run=dry_run)
+        results = run(tables, books, folder, account=account, dry_run=dry_run)
+        invoices = take_invoices(papers, books, dry_run=dry_run) if papers else []
     if format_ == "json":
         data = [as_data(result) for result in results]
+        data += [invoice_data(result) for result in invoices]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        click.echo(summary(results, dry_run=dry_run, rows=rows))
-    ctx.exit(2 if any(result.failed for result in results) else 0)
+        if results:
+            click.echo(summary(results, dry_run=dry_run, rows=rows))
+        if invoices:
+            click.echo(invoice_summary(invoices))
+    failed = [r.failed for r in results] + [r.failed for r in invoices]
+    ctx.exit(2 if any(failed) else 0)
 
 
 def _places(into: Path | None, *, dry_run: bool) -> tuple[Path | None, Path | None]:

@@ -23,6 +23,7 @@ from union_ledger.desk.intake_rows import KNOWN
 from union_ledger.desk.intake_rows import UNBOOKED
 from union_ledger.desk.intake_rows import RowReport
 from union_ledger.desk.intake_rows import rows_of
+from union_ledger.desk.invoices import attach_invoices
 from union_ledger.desk.journal import Journal
 from union_ledger.importers.classify import read_classification
 from union_ledger.importers.entries import balances_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from union_ledger.desk.invoices import InvoiceResult
     from union_ledger.importers.classify import Classification
     from union_ledger.importers.entries import Item
     from union_ledger.importers.proof import Proof
@@ -111,6 +113,31 @@ def run(  # noqa: PLR0913 - what one run is told, by name
                 on_file(path)
             results.append(desk.take(path, journal))
         return results
+
+
+def take_invoices(
+    files: Sequence[Path], books_dir: Path | None, *, dry_run: bool
+) -> list[InvoiceResult]:
+    """Read invoice files, check them and attach each to the entry that paid it.
+
+    Raises:
+        InputError: The books cannot be used, classify.yaml names no ``buyers``, or a
+            file cannot be opened.
+    """
+    if books_dir is None and not dry_run:
+        raise InputError("没有指定账簿文件夹")
+    desk = _Desk(books_dir, None, None, dry_run=dry_run)
+    locked = Journal(books_dir) if books_dir and not dry_run else nullcontext()
+    with locked as journal:
+        desk.open_books()
+        if desk.book is not None and not desk.book.buyers and books_dir:
+            raise InputError(
+                "没有写本工会的发票抬头，不能核对购买方",
+                file=books_dir / "classify.yaml",
+                hint="请加一行 buyers: [工会全称]。",
+            )
+        buyers = desk.book.buyers if desk.book else ()
+        return attach_invoices(files, desk.existing, buyers, books_dir, journal)
 
 
 class _Desk:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
+from union_ledger.core.explain import os_problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ class Journal:
             self._handle = _open_lock(self._books_dir)
         except OSError as exc:
             raise InputError(
-                f"账簿文件夹用不了（{exc.strerror}）", file=self._books_dir
+                f"账簿文件夹用不了（{os_problem(exc)}）", file=self._books_dir
             ) from None
         until = time.monotonic() + self._wait
         while not _try_lock(self._handle):
@@ -83,7 +84,9 @@ class Journal:
         Raises:
             InputError: A file with other contents has the name, or the disk refuses.
         """
-        data = text.encode("utf-8")
+        return self._write_new(path, text.encode("utf-8"))
+
+    def _write_new(self, path: Path, data: bytes) -> bool:
         if path.exists():
             if path.is_file() and path.read_bytes() == data:
                 return False
@@ -97,8 +100,44 @@ class Journal:
             _clear_leftovers(path)
             _write_whole(path, data)
         except OSError as exc:
-            raise InputError(f"文件写不进去（{exc.strerror}）", file=path) from None
+            raise InputError(f"文件写不进去（{os_problem(exc)}）", file=path) from None
         return True
+
+    def insert(self, path: Path, after: int, expected: str, lines: list[str]) -> None:
+        """Put lines into a ledger file behind line ``after`` (from 1).
+
+        ``expected`` is what that line begins with: the file may have changed since
+        it was read. Every other byte stays.
+
+        Raises:
+            InputError: The line is another one, or the disk refuses.
+        """
+        try:
+            text = path.read_bytes().decode("utf-8")
+            kept = text.splitlines(keepends=True)
+            found = kept[after - 1] if after <= len(kept) else ""
+            if not found.startswith(expected):
+                raise InputError(
+                    "这一行已经变了，没有改动文件",
+                    file=path,
+                    line=after,
+                    hint="请重新运行一次。",
+                )
+            end = "\r\n" if found.endswith("\r\n") else "\n"
+            kept[after - 1] = found if found.endswith("\n") else found + end
+            kept[after:after] = [line + end for line in lines]
+            _clear_leftovers(path)
+            _write_whole(path, "".join(kept).encode("utf-8"))
+        except OSError as exc:
+            raise InputError(f"文件写不进去（{os_problem(exc)}）", file=path) from None
+
+    def keep(self, path: Path, data: bytes) -> bool:
+        """Keep an original document; return ``False`` if it is there already.
+
+        Raises:
+            InputError: Another document has the name, or the disk refuses.
+        """
+        return self._write_new(path, data)
 
 
 def _open_lock(folder: Path) -> int:
