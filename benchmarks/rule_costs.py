@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _STEPS = (
     *("build_books", "check_accounts", "check_ids", "check_keys", "check_lots"),
+    *("check_privacy", "list_files"),
     *("check_closing", "post_use", "check_quota_year", "run_rules", "resolve"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -17,6 +18,8 @@ from union_ledger.core.chart import ROOT_OF_CLASS
 from union_ledger.core.chart import load_chart
 from union_ledger.plugins.check import Check
 from union_ledger.plugins.check import bind
+from union_ledger.plugins.check import comes_after
+from union_ledger.plugins.check import run_rules
 from union_ledger.plugins.quota import post_use
 from union_ledger.plugins.selection import Selection
 from union_ledger.rules.models import Citation
@@ -99,8 +102,14 @@ def _run(
     ]
     kind, kind_options = bind(loaded)
     given = _with_given(loaded, rulebook, case)
-    check = Check(loaded, given, books, Selection(books))
+    earlier = run_rules(books, _without(given, loaded))[0] if comes_after(kind) else []
+    check = Check(loaded, given, books, Selection(books), earlier)
     return [p.message for p in problems], list(kind.check(check, kind_options))
+
+
+def _without(rulebook: Rulebook, loaded: LoadedRule) -> Rulebook:
+    rules = {i: rule for i, rule in rulebook.rules.items() if rule is not loaded}
+    return replace(rulebook, rules=rules)
 
 
 def _with_given(loaded: LoadedRule, rulebook: Rulebook, case: Case) -> Rulebook:

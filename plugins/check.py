@@ -19,6 +19,7 @@ from union_ledger.core.findings import Finding
 from union_ledger.core.findings import finding_id
 from union_ledger.core.money import fen
 from union_ledger.core.money import yuan_text
+from union_ledger.core.records import Record
 from union_ledger.plugins.kinds import KINDS
 from union_ledger.plugins.selection import Selection
 from union_ledger.plugins.selection import looks_at
@@ -26,6 +27,7 @@ from union_ledger.plugins.selection import looks_at
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -42,12 +44,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Check:
-    """One rule applied to one ledger."""
+    """One rule applied to one ledger.
+
+    ``earlier`` are the findings of the other rules, for a kind that comes after them.
+    """
 
     loaded: LoadedRule
     rulebook: Rulebook
     books: Books
     selected: Selection
+    earlier: Sequence[Finding] = ()
     missing: set[str] = field(default_factory=set)
     _values: dict[tuple[str, date], Value] = field(default_factory=dict)
     _fen: dict[tuple[str, date], tuple[int, Value] | None] = field(default_factory=dict)
@@ -67,6 +73,10 @@ class Check:
     def rows(self) -> Iterator[Row]:
         """Yield the same postings, by account."""
         return chain.from_iterable(self.flows().values())
+
+    def few(self) -> list[Entry] | None:
+        """Return the entries the rule looks at in order of date; None where many."""
+        return self.selected.few(self.loaded.rule.where)
 
     def rows_of(self, entry: Entry) -> Iterator[Row]:
         """Yield those of an entry's postings that the rule looks at."""
@@ -109,8 +119,10 @@ class Check:
 
     def finding(  # noqa: PLR0913 - what a finding says, by name
         self,
-        place: Row | Entry,
+        place: Row | Entry | Record,
         *,
+        called: str = "",
+        dated: date | None = None,
         subject: str = "",
         unit: str | None = None,
         amount: int | None = None,
@@ -123,17 +135,22 @@ class Check:
         """Make a finding that points at ``place``.
 
         ``fields`` fill the rule's message; ``voucher``, ``title`` and ``amount``
-        are there always. ``others`` are further entries it is about.
+        are there always. ``others`` are further entries it is about. A register
+        line has neither id nor voucher: it is ``called`` something instead. ``dated``
+        is the day of the finding where the place's own is not.
         """
         entry = place.entry if isinstance(place, Row) else place
         rule = self.loaded.rule
-        entries = [entry, *(e for e in others if e is not entry)]
-        ids = tuple(e.id for e in entries)
+        first: tuple[Entry, ...] = () if isinstance(entry, Record) else (entry,)
+        entries = [*first, *(e for e in others if e is not entry)]
+        own = () if first else (called,)
+        ids = (*own, *(e.id for e in entries))
+        vouchers = (*own, *(e.name for e in entries))
         used = list(values)
         lines = [*evidence, *(_said(value) for value in used)]
         illustrative = any(value.state == "illustrative" for value in used)
         fields |= {
-            "voucher": entry.name,
+            "voucher": vouchers[0],
             "title": rule.title,
             "amount": "—" if amount is None else yuan_text(amount),
         }
@@ -144,12 +161,12 @@ class Check:
             severity=severity or rule.severity,
             subject=subject,
             unit=_unit(place, entry) if unit is None else unit,
-            day=entry.day,
+            day=dated or (entry.since if isinstance(entry, Record) else entry.day),
             amount=amount,
             message=rule.message.format(**fields),
             citation=str(self.loaded.citation),
             evidence=tuple(lines),
-            vouchers=tuple(e.name for e in entries),
+            vouchers=vouchers,
             entry_ids=ids,
             filename=place.filename,
             lineno=place.lineno,
@@ -164,7 +181,9 @@ def _said(value: Value) -> str:
     return f"参数“{value.title}” {shown:,} {value.unit}{note}{source}"
 
 
-def _unit(place: Row | Entry, entry: Entry) -> str:
+def _unit(place: Row | Entry | Record, entry: Entry | Record) -> str:
+    if isinstance(entry, Record):
+        return str(getattr(entry, "unit", None) or "")
     own = place.unit if isinstance(place, Row) else ""
     return own or entry.text_of("unit")
 
@@ -185,8 +204,10 @@ def run_rules(
     findings: list[Finding] = []
     silent = []
     selected = Selection(books)
+    bound.sort(key=lambda each: comes_after(each[1]))
     for loaded, kind, options in bound:
-        check = Check(loaded, rulebook, books, selected)
+        earlier = findings if comes_after(kind) else ()
+        check = Check(loaded, rulebook, books, selected, earlier)
         if books.entries:
             for name in loaded.rule.parameters:
                 check.value(name, books.entries[-1].day)
@@ -194,6 +215,11 @@ def run_rules(
         if check.missing:
             silent.append((loaded.rule.id, " ".join(sorted(check.missing))))
     return findings, tuple(silent)
+
+
+def comes_after(kind: Any) -> bool:  # noqa: ANN401 - a module
+    """Tell whether a kind is asked after all others."""
+    return bool(getattr(kind, "AFTER", False))
 
 
 def _with_own_ids(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -234,7 +260,7 @@ def bind(loaded: LoadedRule) -> tuple[Any, BaseModel]:
             file=loaded.file,
             line=line or loaded.line,
         ) from None
-    for name in kind.PARAMETERS:
+    for name in (*kind.PARAMETERS, *options.named):
         if name not in rule.parameters:
             raise InputError(
                 f"规则 {rule.id} 的 parameters 缺少 {name}",

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 USE_MARK = "__quota_use__"
 _Pot = tuple[str, Place]
-_PENDING = "13599"
+# 校内经费项目 and 待查: the union's own money elsewhere, lent to nobody.
+_NO_LOAN = {"13502", "13599"}
 _USED = "Equity:Q09"
 
 
@@ -194,7 +195,7 @@ class _Run:
             for row in entry.rows
             if row.amount > 0
             and row.code[:3] == "135"
-            and row.code != _PENDING
+            and row.code not in _NO_LOAN
             and self._has_quota(row.unit, row.fund)
         ]
         if not lent or any(row.code[:1] == "4" for row in entry.rows):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from union_ledger.plugins.waiving import may_waive
+from union_ledger.plugins.waiving import waives
+
 if TYPE_CHECKING:
     from union_ledger.core.findings import Finding
     from union_ledger.core.findings import State
-    from union_ledger.core.records import Waiver
     from union_ledger.core.registers import Registers
 
 # Whoever may strike a finding off: 经审会, not the one who spent the money.
 CLOSING_ROLE = "auditor"
-WAIVING_ROLES = frozenset({"auditor", "chair"})
 
 
 def resolve(findings: list[Finding], registers: Registers) -> list[Finding]:
@@ -23,7 +24,7 @@ def resolve(findings: list[Finding], registers: Registers) -> list[Finding]:
 
 def _state(finding: Finding, registers: Registers) -> State:
     if any(
-        _waives(waiver, finding) and _may_waive(waiver, registers)
+        waives(waiver, finding) and may_waive(waiver, registers)
         for waiver in registers.waivers
     ):
         return "已豁免"
@@ -34,19 +35,3 @@ def _state(finding: Finding, registers: Registers) -> State:
         if person is not None and CLOSING_ROLE in person.roles:
             return "已销号"
     return "待处理"
-
-
-def _may_waive(waiver: Waiver, registers: Registers) -> bool:
-    person = registers.person(waiver.approver, waiver.since)
-    return person is not None and bool(WAIVING_ROLES & set(person.roles))
-
-
-def _waives(waiver: Waiver, finding: Finding) -> bool:
-    if waiver.rule != finding.rule:
-        return False
-    if waiver.finding and waiver.finding != finding.id:
-        return False
-    if waiver.subject and waiver.subject != finding.subject:
-        return False
-    within = waiver.limit is None or (finding.amount or 0) <= waiver.limit
-    return within and finding.day <= waiver.expires

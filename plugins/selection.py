@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from union_ledger.core.books import Books
+    from union_ledger.core.books import Entry
     from union_ledger.core.books import Flow
     from union_ledger.core.books import Row
     from union_ledger.rules.models import Where
@@ -15,11 +16,24 @@ def looks_at(where: Where, row: Row) -> bool:
     """Tell whether a posting is within ``where``; closing entries never are."""
     return (
         not row.entry.closing
-        and (not where.codes or row.code.startswith(where.codes))
-        and not (where.except_codes and row.code.startswith(where.except_codes))
-        and (not where.funds or row.fund in where.funds)
-        and (not where.units or row.unit in where.units)
+        and _has_code(where, row.code)
+        and _is_of(where, row.unit, row.fund)
     )
+
+
+def _has_code(where: Where, code: str) -> bool:
+    return (not where.codes or code.startswith(where.codes)) and not (
+        where.except_codes and code.startswith(where.except_codes)
+    )
+
+
+def _is_of(where: Where, unit: str, fund: str) -> bool:
+    return (not where.funds or fund in where.funds) and (
+        not where.units or unit in where.units
+    )
+
+
+_FEW = 8
 
 
 class Selection:
@@ -29,6 +43,7 @@ class Selection:
         """Begin with nothing asked."""
         self._books = books
         self._flows: dict[Where, dict[Flow, list[Row]]] = {}
+        self._totals: dict[Where, dict[Flow, int]] = {}
 
     def flows(self, where: Where) -> dict[Flow, list[Row]]:
         """Return the postings within ``where`` by what they belong to."""
@@ -37,12 +52,39 @@ class Selection:
             found = self._flows[where] = self._select(where)
         return found
 
-    def _select(self, where: Where) -> dict[Flow, list[Row]]:
-        flows = {
-            flow: rows
-            for flow, rows in self._books.flows.items()
-            if looks_at(where, rows[0])
+    def few(self, where: Where) -> list[Entry] | None:
+        """Return the entries within ``where``, None where they are many.
+
+        They come in order of date. Asking each of a few is cheaper than all.
+        """
+        flows = self.flows(where)
+        if sum(map(len, flows.values())) * _FEW > len(self._books.entries):
+            return None
+        entries = {
+            row.entry.position: row.entry for rows in flows.values() for row in rows
         }
+        return [entries[position] for position in sorted(entries)]
+
+    def totals(self, where: Where) -> dict[Flow, int]:
+        """Return what the postings of each flow within ``where`` add up to, in fen."""
+        found = self._totals.get(where)
+        if found is None:
+            found = self._totals[where] = {
+                flow: sum([row.amount for row in rows])
+                for flow, rows in self.flows(where).items()
+            }
+        return found
+
+    def _select(self, where: Where) -> dict[Flow, list[Row]]:
+        asked: dict[str, bool] = {}
+        flows = {}
+        for flow, rows in self._books.flows.items():
+            _, account, unit, fund, _ = flow
+            wanted = asked.get(account)
+            if wanted is None:
+                wanted = asked[account] = _has_code(where, rows[0].code)
+            if wanted and _is_of(where, unit, fund):
+                flows[flow] = rows
         others = [code for code in where.codes if code[:1] not in {"4", "5"}]
         for row in self._books.of_code(*(others if where.codes else ["1", "2", "3"])):
             if looks_at(where, row):

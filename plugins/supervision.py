@@ -25,7 +25,9 @@ from union_ledger.plugins.errors import source
 from union_ledger.plugins.errors import violation
 from union_ledger.plugins.ids import check_ids
 from union_ledger.plugins.keys import check_keys
+from union_ledger.plugins.privacy import check_privacy
 from union_ledger.plugins.quota import post_use
+from union_ledger.plugins.recipients import list_files
 from union_ledger.plugins.resolution import resolve
 from union_ledger.rules.loader import load_rulebook
 
@@ -82,6 +84,7 @@ def _supervise(
     errors += check_ids(books)
     errors += check_keys(books)
     errors += check_lots(books)
+    errors += check_privacy(books)
     errors += check_closing(books)
     errors += post_use(entries, books)
     errors += check_quota_year(books)
@@ -89,6 +92,7 @@ def _supervise(
     version = ""
     try:
         rulebook = _rulebook(options_map, config)
+        _watch(options_map, [*rulebook.files, *list_files(books)])
         findings, silent = _findings(books, rulebook)
         version = rulebook.version
         errors += [violation(f) for f in findings if f.is_open_violation]
@@ -114,11 +118,14 @@ def _rulebook(options_map: dict[str, Any], config: str) -> Rulebook:
     if config.strip():
         main = Path(options_map.get("filename") or ".")
         index = (main.parent / config.strip()).resolve()
-    rulebook = load_rulebook(index)
+    return load_rulebook(index)
+
+
+def _watch(options_map: dict[str, Any], files: list[Path]) -> None:
+    """Have files watched: Beancount's cache and Fava look only at those listed."""
     include = options_map.setdefault("include", [])
-    # Beancount's cache and Fava's watcher look only at the files listed here.
-    include.extend(str(path) for path in rulebook.files if str(path) not in include)
-    return rulebook
+    known = set(include)
+    include.extend(path for path in map(str, files) if path not in known)
 
 
 def _findings(

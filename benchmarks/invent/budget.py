@@ -81,6 +81,8 @@ class Budget:
             ),
         }
         filed = {"V1": date(self.year, 1, 4), "V2": date(self.year, 7, 22)}
+        published = {"V1": date(self.year, 1, 10), "V2": date(self.year, 7, 24)}
+        notes = {"V2": "按上半年执行情况增列支出，资金来源为当年收入"}
         for version, (drawn, reviewed, approved) in stages.items():
             minutes = f"校工委会〔{approved.year}〕{'21' if version == 'V1' else '8'}号"
             parts.append(
@@ -93,7 +95,9 @@ class Budget:
                         "reviewed": reviewed,
                         "approved": approved,
                         "filed": filed[version],
+                        "published": published[version],
                         "minutes": minutes,
+                        **({"note": notes[version]} if version in notes else {}),
                     },
                 )
             )

@@ -94,6 +94,8 @@ class Planter:
             *("D01", "d01_closed_unit", self.spend(9, 12, "058", 36000, what)),
             "058 远程教育中心工会已于 2024-07-01 并入 061，不能再列支",
         )
+        why = "经办人、审核人随 058 撤并离任，还在签字"
+        self.plants.append(Plant("R341", "d01_closed_unit", DOUBT, why))
         entry = self.plant(
             *("D01", "d01_unknown_fund", self.spend(5, 16, "014", 52000, what)),
             "经费来源 99 没有登记",
@@ -199,6 +201,8 @@ class Planter:
         spend = self.spend(10, 15, "027", 58000, "棋类比赛奖品")
         entry = self.plant("R34", "r34_book_cash", spend, "记账人和出纳是同一人")
         entry.meta["cashier"] = entry.meta["bookkeeper"]
+        why = "记账人没有登记出纳岗位"
+        self.plants.append(Plant("R341", "r34_book_cash", DOUBT, why))
         spend = self.spend(6, 6, "000", 80000, "住院慰问", fund="50", code="5010505")
         spend.member, spend.payee, spend.heads = CHAIR, CHAIR, 0
         self.plant("R34", "r34_payee", spend, "审批人就是领款的会员本人")

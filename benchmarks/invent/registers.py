@@ -105,8 +105,6 @@ def persons(world: World) -> str:
         meta: dict[str, Value] = {"unit": "000", "roles": roles}
         parts.append(custom_text(world.opened, "person", quoted(person), meta))
     for unit in world.units.values():
-        if unit.code == OWN_BOOKS:
-            continue
         first, second = unit.handlers
         officers = ((first, "handler custodian"), (unit.chair, "chair reviewer"))
         for person, roles in (*officers, (second, "handler")):

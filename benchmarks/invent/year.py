@@ -50,6 +50,7 @@ from benchmarks.invent.innocent import innocents
 from benchmarks.invent.numbering import give_ids
 from benchmarks.invent.numbering import number_vouchers
 from benchmarks.invent.planted import Planter
+from benchmarks.invent.planted_activities import plant_activities
 from benchmarks.invent.projects import brands
 from benchmarks.invent.projects import campus_cards
 from benchmarks.invent.projects import hardship
@@ -125,6 +126,7 @@ def invent_year(year: int, seed: int) -> Year:
     planter = Planter(desk)
     planter.all()
     innocents(planter)
+    plant_activities(planter)
     for entry in desk.entries:
         # The festival goods of the largest unit are among what only looks wrong.
         if entry.meta.get("headcount") == 412 and "慰问品" in entry.narration:

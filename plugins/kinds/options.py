@@ -11,6 +11,11 @@ class KindOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the parameters the options speak of; the rule must bind them."""
+        return ()
+
 
 class NoOptions(KindOptions):
     """Options of a kind that takes none."""

@@ -48,12 +48,12 @@ def test_nothing_is_found_that_is_not_planted(hust):
     assert [(f.rule, f.severity, f.message) for f in extra] == []
 
 
-def test_about_forty_problems_of_every_rule_are_planted(hust):
+def test_about_fifty_problems_of_many_rules_are_planted(hust):
     rules = {plant["rule"] for plant in LISTED["planted"]}
-    assert len(LISTED["planted"]) >= 38
+    assert len(LISTED["planted"]) >= 50
     # `pad` cannot stand in books that load without error: its cases show it.
     assert rules == {f.rule for f in hust.findings}
-    assert len(rules) == 13
+    assert len(rules) >= 28
 
 
 def test_every_finding_points_into_its_entry(hust):

@@ -49,7 +49,7 @@ def test_an_empty_paper_is_none(ledger):
       Expenses:501-职工活动支出:50102-文体活动   10.00 CNY
       Assets:102-银行存款:01-基本户             -10.00 CNY
     """
-    said = "V1 支出 10.00 元，缺发票、附单据张数、经办人"
+    said = "V1 支出 10.00 元，缺发票等原始凭证、附单据张数、经办人"
     assert caught(ledger, "R31") == [(1, said)]
 
 
@@ -146,3 +146,17 @@ def test_what_was_taken_back_may_be_claimed_again_but_only_once(ledger):
       Assets:102-银行存款:01-基本户             -10.00 CNY
     """
     assert [line for line, _ in caught(ledger, "R33")] == [16]
+
+
+def test_a_paper_written_on_a_posting_counts(ledger):
+    """
+    2024-05-10 * "某店" "活动"
+      id: "V1"
+      attachments: 1
+      handler: "T0001"
+      approver: "T0002"
+      Expenses:501-职工活动支出:50102-文体活动   10.00 CNY
+        receipt: "SJ-0001"
+      Assets:102-银行存款:01-基本户             -10.00 CNY
+    """
+    assert caught(ledger, "R31") == []

@@ -16,7 +16,7 @@ from typing import Any
 from typing import NamedTuple
 
 from union_ledger.core.identity import content_id
-from union_ledger.core.keys import HOLDS
+from union_ledger.core.keys import USUAL
 from union_ledger.core.textindex import TextIndex
 
 if TYPE_CHECKING:
@@ -218,18 +218,19 @@ class BooksProblem(NamedTuple):
 class Books:
     """One ledger: its registers and its table of postings in order of date.
 
-    ``flows`` are the postings of income and expenses that belong together, closing
-    entries left out; ``quota_entries`` the written entries of quota, ``using`` those
-    that may use some (expenses, advances and their settlement). All are in order of
-    date. Posting the use of quota fills ``quota_dips``, the accounts that were below
-    zero at some moment, and ``quota_used``, what the pots of use held at the end of
-    each year.
+    ``marked`` are the rows with metadata of their own; ``flows`` the postings of
+    income and expenses that belong together, closing entries left out;
+    ``quota_entries`` the written entries of quota, ``using`` those that may use some
+    (expenses, advances and their settlement). All are in order of date. Posting the
+    use of quota fills ``quota_dips``, the accounts that were below zero at some
+    moment, and ``quota_used``, what the pots of use held at the end of each year.
     """
 
     registers: Registers
     register_problems: list[RegisterProblem]
     entries: list[Entry] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    marked: list[Row] = field(default_factory=list)
     quota_rows: list[QuotaRow] = field(default_factory=list)
     flows: dict[Flow, list[Row]] = field(default_factory=lambda: defaultdict(list))
     quota_entries: list[Entry] = field(default_factory=list)
@@ -241,6 +242,7 @@ class Books:
     problems: list[BooksProblem] = field(default_factory=list)
     _by_code: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     _columns: dict[str, list[Any]] = field(default_factory=dict)
+    _unusual: list[Entry] = field(default_factory=list)
     _texts: TextIndex | None = None
 
     def of_code(self, *prefixes: str) -> Iterator[Row]:
@@ -260,15 +262,39 @@ class Books:
     def column(self, key: str) -> list[Any]:
         """Return what each entry says under a key, None where it says nothing."""
         if not self._columns:
-            keys = tuple(HOLDS)
-            # All at once: each entry's metadata is far from the next one's.
-            marks = [tuple(map(entry.meta.get, keys)) for entry in self.entries]
-            for number, known in enumerate(keys):
-                self._columns[known] = list(map(itemgetter(number), marks))
+            self._read_usual()
         found = self._columns.get(key)
         if found is None:
-            found = self._columns[key] = [entry.meta.get(key) for entry in self.entries]
+            found = self._columns[key] = [None] * len(self.entries)
+            for entry in self._unusual:
+                found[entry.position] = entry.meta.get(key)
         return found
+
+    def _read_usual(self) -> None:
+        """Read what nearly every entry says in one pass; note who says more.
+
+        Each entry's metadata is far from the next one's, so that a pass for each key
+        costs most of its time in getting there.
+        """
+        usual = itemgetter(*USUAL)
+        only_usual = {*USUAL, "filename", "lineno", "__tolerances__"}.issuperset
+        marks = []
+        for entry in self.entries:
+            meta = entry.meta
+            try:
+                marks.append(usual(meta))
+            except KeyError:
+                marks.append(tuple(map(meta.get, USUAL)))
+            if not only_usual(meta):
+                self._unusual.append(entry)
+        for number, key in enumerate(USUAL):
+            self._columns[key] = list(map(itemgetter(number), marks))
+
+    def keys(self) -> set[str]:
+        """Return every key that some entry says, Beancount's own among them."""
+        if not self._columns:
+            self._read_usual()
+        return set(USUAL).union(*(entry.meta for entry in self._unusual))
 
     @property
     def texts(self) -> TextIndex:

@@ -116,10 +116,15 @@ class _Builder:
                     fund=own.get("fund") or fund,
                     project=own.get("project") or project,
                 )
+                marked = True
+            else:
+                marked = False
             if row.project or type(row.unit) is not str or type(row.fund) is not str:
                 row = self._completed(row)
             entry.rows.append(row)
             books.rows.append(row)
+            if marked:
+                books.marked.append(row)
             self.by_code[code[:3]].append(row)
             head = code[:1]
             heads += head

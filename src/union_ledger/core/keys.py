@@ -47,3 +47,9 @@ HOLDS: dict[str, type] = (
     | dict.fromkeys(NUMBERS, Decimal)
     | dict.fromkeys((*CODES, *TEXTS, *PEOPLE), str)
 )
+# What nearly every entry says; Beancount's own keys stand beside them.
+USUAL = (
+    *("unit", "fund", "id", "voucher", "invoice", "attachments", "headcount"),
+    *("event", "event-date", "submitted", "approved", "paid"),
+    *PEOPLE,
+)

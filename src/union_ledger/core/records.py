@@ -360,7 +360,7 @@ class Payroll(Record):
 
     VALUES = ("month", "amount")
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-    amount: Fen
+    amount: Annotated[Fen, Field(gt=0)]
 
 
 RECORDS: dict[str, type[Record]] = {

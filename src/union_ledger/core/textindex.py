@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from union_ledger.core.books import Entry
 
@@ -26,12 +27,27 @@ class TextIndex:
         lengths = (len(line) + 1 for line in lines)
         self._starts = list(accumulate(lengths, initial=0))[:-1]
 
-    def entries_with(self, words: Iterable[str]) -> list[Entry]:
-        """Return the entries that hold any of the words, in order of date."""
+    def entries_with(
+        self, words: Iterable[str], among: Sequence[Entry] | None = None
+    ) -> list[Entry]:
+        """Return the entries that hold any of the words, in order of date.
+
+        ``among`` are the only ones asked for, where they are known to be few.
+        """
         pattern = "|".join(part for word in words for part in _patterns(word))
         if not pattern:
             return []
-        places = (found.start() for found in re.finditer(pattern, self._text))
+        sought = re.compile(pattern)
+        if among is not None:
+            return [entry for entry in among if sought.search(entry.text)]
+        return self.matching(sought)
+
+    def matching(self, pattern: re.Pattern[str]) -> list[Entry]:
+        """Return the entries in which a pattern is found, in order of date.
+
+        The pattern must not match a line's end.
+        """
+        places = (found.start() for found in pattern.finditer(self._text))
         numbers = {bisect_right(self._starts, place) - 1 for place in places}
         return [self._entries[number] for number in sorted(numbers)]
 
