@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from dataclasses import field
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +16,17 @@ from union_ledger.core.errors import InputError
 from union_ledger.core.yamlfile import line_of
 from union_ledger.core.yamlfile import read_model
 from union_ledger.core.yamlfile import read_yaml
+from union_ledger.rules.models import Citation
+from union_ledger.rules.models import DatedValue
 from union_ledger.rules.models import Index
 from union_ledger.rules.models import RuleFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
-    from union_ledger.rules.models import Citation
     from union_ledger.rules.models import Parameter
     from union_ledger.rules.models import ParameterState
     from union_ledger.rules.models import Rule
@@ -95,8 +101,32 @@ class Rulebook:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """A value that a parameter is supposed to have from a day on（试算）."""
+
+    key: str
+    value: Decimal
+    since: date
+
+
+_SUPPOSED: ContextVar[tuple[Supposition, ...]] = ContextVar("supposed", default=())
+
+
+@contextmanager
+def supposing(suppositions: Iterable[Supposition]) -> Iterator[None]:
+    """Have every rulebook read inside differ by these values."""
+    token = _SUPPOSED.set(tuple(suppositions))
+    try:
+        yield
+    finally:
+        _SUPPOSED.reset(token)
+
+
 def load_rulebook(index: Path | None) -> Rulebook:
     """Read the shipped layers and, where ``index`` is given, the local one.
+
+    What is supposed (:func:`supposing`) comes below the lowest layer.
 
     Raises:
         InputError: A file is missing or says something that is not allowed; the
@@ -126,7 +156,31 @@ def load_rulebook(index: Path | None) -> Rulebook:
         book.version = local.version
     book.version = f"{book.version}·{digest.hexdigest()[:8]}"
     _check_parameters(book)
+    for supposition in _SUPPOSED.get():
+        _suppose(book, supposition)
     return book
+
+
+def _suppose(book: Rulebook, supposition: Supposition) -> None:
+    layers = book.parameters.get(supposition.key)
+    if layers is None:
+        near = get_close_matches(supposition.key, book.parameters, n=3)
+        raise InputError(
+            f"没有参数 {supposition.key}",
+            hint=f"是不是 {'、'.join(near)}？" if near else "",
+        )
+    today = book.value(supposition.key, supposition.since)
+    state: ParameterState = "confirmed" if today.value is None else today.state
+    dated = DatedValue.model_validate(
+        {
+            "from": supposition.since,
+            "value": supposition.value,
+            "state": state,
+            "citation": {"document": "试算", "basis": "待核对"},
+        }
+    )
+    lowest = layers[-1][1].model_copy(update={"values": (dated,)})
+    layers.append(("supposed", lowest, Citation()))
 
 
 def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
@@ -142,6 +196,16 @@ def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
                 file=path,
                 line=line_of(node, "parameters", number),
             )
+        for place, dated in enumerate(parameter.values):
+            above = _above(layers, dated.since)
+            if above is not None and _loosens(layers[0][1], dated, above):
+                raise InputError(
+                    f"参数 {parameter.key} 自 {dated.since} 起的 {dated.value} "
+                    f"比上一层的 {above} 宽",
+                    file=path,
+                    line=line_of(node, "parameters", number, "values", place),
+                    hint="确要放宽的，请写 loosens（理由和批准依据）。",
+                )
         layers.append((layer, parameter, content.document))
     for number, rule in enumerate(content.rules):
         line = line_of(node, "rules", number)
@@ -164,6 +228,23 @@ def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
                 for key in rule.options
             },
         )
+
+
+def _above(layers: list[tuple[str, Parameter, Citation]], day: date) -> Decimal | None:
+    """Return the value that the layers so far have in force on a day."""
+    for _, parameter, _ in reversed(layers):
+        dated = parameter.in_force(day)
+        if dated is not None and dated.value is not None:
+            return dated.value
+    return None
+
+
+def _loosens(first: Parameter, dated: DatedValue, above: Decimal) -> bool:
+    """Tell whether a value is looser than that above it, and gives no reason."""
+    if dated.value is None or dated.loosens:
+        return False
+    lower = first.tighter == "lower"
+    return dated.value > above if lower else dated.value < above
 
 
 def _check_parameters(book: Rulebook) -> None:

@@ -67,13 +67,17 @@ class Citation(_Model):
 
 
 class DatedValue(_Model):
-    """A parameter's value from a day on; ``value`` is empty when missing."""
+    """A parameter's value from a day on; ``value`` is empty when missing.
+
+    ``loosens`` is the reason of a lower layer that loosens what stands above it.
+    """
 
     since: date = Field(alias="from")
     value: Figure | None = None
     state: ParameterState = "confirmed"
     citation: Citation = Citation()
     note: str = ""
+    loosens: str = ""
 
     @model_validator(mode="after")
     def _value_fits_state(self) -> DatedValue:
@@ -83,11 +87,16 @@ class DatedValue(_Model):
 
 
 class Parameter(_Model):
-    """A figure that rules use（参数）; the values in order of date."""
+    """A figure that rules use（参数）; the values in order of date.
+
+    ``tighter`` says which way a value is stricter: a cap when lower, a floor when
+    higher.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]+$")]
     title: str
     unit: str = "元"
+    tighter: Literal["lower", "higher"] = "lower"
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,28 +27,6 @@ GOOD = """
   Expenses:501-职工活动支出:50102-文体活动   10.00 CNY
   Assets:102-银行存款:01-基本户             -10.00 CNY
 """
-
-
-@pytest.fixture
-def run(tmp_path):
-    """Run `union-ledger` in an empty folder; returns code, output, errors."""
-
-    def call(*args):
-        env = {k: v for k, v in os.environ.items() if not k.startswith("BEANCOUNT")}
-        done = subprocess.run(
-            [sys.executable, "-m", "union_ledger.cli", *map(str, args)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=tmp_path,
-            env=env | {"PYTHONUTF8": "1"},
-            check=False,
-            timeout=120,
-        )
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
-
-    return call
 
 
 def test_help_is_chinese(run):

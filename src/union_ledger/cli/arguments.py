@@ -9,10 +9,12 @@ import click
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.period import parse_period
+from union_ledger.rules.loader import load_rulebook
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
+    from union_ledger.rules.loader import Rulebook
 
 BOOKS = click.argument(
     "books",
@@ -51,6 +53,40 @@ PORT = click.option(
     metavar="端口",
     help="网页端口，默认 5000；被占用时用后面的空闲端口。",
 )
+
+
+RULES_BOOKS = click.option(
+    "--books",
+    metavar="账簿",
+    type=click.Path(path_type=Path),
+    help="账簿目录；写了就连本级规则一起看。",
+)
+
+
+def rulebook_of(books: Path | None) -> Rulebook:
+    """Return the rulebook of some books, else the one beside, else the shipped.
+
+    Raises:
+        InputError: The books have no local layer, or a rule file cannot be read.
+    """
+    index = index_of(books)
+    return load_rulebook(index)
+
+
+def index_of(books: Path | None) -> Path | None:
+    """Return the index of the local layer; None where there is none here.
+
+    Raises:
+        InputError: The books named have no local layer.
+    """
+    if books is None:
+        here = Path("rules/index.yaml")
+        return here if here.is_file() else None
+    folder = books if books.is_dir() else books.parent
+    index = folder / "rules" / "index.yaml"
+    if not index.is_file():
+        raise InputError("账簿没有本级规则目录", file=index)
+    return index
 
 
 def period_of(text: str | None, ledger: Ledger) -> Period:

@@ -3,50 +3,56 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Any
 
 import click
 
 from union_ledger.cli.arguments import FORMAT
+from union_ledger.cli.arguments import RULES_BOOKS
+from union_ledger.cli.arguments import rulebook_of
 from union_ledger.cli.chinese import Group
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import fen
 from union_ledger.core.money import yuan_text
 from union_ledger.rules.cases import cases_of
-from union_ledger.rules.loader import load_rulebook
 from union_ledger.rules.models import STATE_NAMES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from union_ledger.rules.loader import LoadedRule
     from union_ledger.rules.loader import Rulebook
     from union_ledger.rules.loader import Value
 
 _LAYERS = {"national": "国家", "hubei": "湖北", "local": "本级"}
-_BOOKS = click.option(
-    "--books",
-    metavar="账簿",
-    type=click.Path(path_type=Path),
-    help="账簿目录；写了就连本级规则一起看。",
-)
 
 
-@click.group("rules", cls=Group)
+# Each part is imported when it is asked for: `list` need not wait for a ledger.
+_PARTS = {
+    "test": "rules_test",
+    "explain": "rules_explain",
+    "whatif": "rules_whatif",
+}
+
+
+class _Parts(Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *_PARTS]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _PARTS:
+            return super().get_command(ctx, name)
+        part: click.Command = import_module(f"union_ledger.cli.{_PARTS[name]}").command
+        return part
+
+
+@click.group("rules", cls=_Parts)
 def command() -> None:
-    """查看规则库：有哪些规则、依据和参数。"""
-
-
-def _rulebook(books: Path | None) -> Rulebook:
-    if books is None:
-        here = Path("rules/index.yaml")
-        return load_rulebook(here if here.is_file() else None)
-    folder = books if books.is_dir() else books.parent
-    index = folder / "rules" / "index.yaml"
-    if not index.is_file():
-        raise InputError("账簿没有本级规则目录", file=index)
-    return load_rulebook(index)
+    """规则库：有哪些规则、依据和参数，怎样判断，改了会怎样。"""
 
 
 def _state(book: Rulebook, loaded: LoadedRule, day: date) -> str:
@@ -60,11 +66,11 @@ def _state(book: Rulebook, loaded: LoadedRule, day: date) -> str:
 
 
 @command.command("list")
-@_BOOKS
+@RULES_BOOKS
 @FORMAT
 def list_(books: Path | None, format_: str) -> None:
     """列出全部规则。"""
-    book = _rulebook(books)
+    book = rulebook_of(books)
     today = date.today()  # noqa: DTZ011 - the user's own day
     data = [
         {
@@ -82,7 +88,9 @@ def list_(books: Path | None, format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{book.title}　版本 {book.version}　共 {len(data)} 条")
+    states = Counter(item["state"] for item in data)
+    counted = "，".join(f"{state} {count}" for state, count in states.most_common())
+    click.echo(f"{book.title}　版本 {book.version}　共 {len(data)} 条：{counted}")
     for item in data:
         layer = _LAYERS[item["layer"]]
         click.echo(
@@ -94,11 +102,11 @@ def list_(books: Path | None, format_: str) -> None:
 
 @command.command("show")
 @click.argument("rule_id", metavar="规则编号")
-@_BOOKS
+@RULES_BOOKS
 @FORMAT
 def show(rule_id: str, books: Path | None, format_: str) -> None:
     """显示一条规则的全部内容。"""
-    book = _rulebook(books)
+    book = rulebook_of(books)
     loaded = book.rules.get(rule_id)
     if loaded is None:
         raise InputError(

@@ -43,7 +43,21 @@ def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
         InputError: The file is missing, not UTF-8, not YAML, not a mapping, or
             holds an unquoted decimal number (money must be quoted).
     """
-    text = _document(_text(path), document)
+    data = parse_yaml(_text(path), path, document=document)
+    if not data and not document:
+        raise InputError("应是键值结构（mapping）", file=path, line=1)
+    return data
+
+
+def parse_yaml(text: str, path: Path, *, document: int = 0) -> CommentedMap:
+    """Return a YAML mapping from its text; an empty text gives an empty one.
+
+    ``path`` is what an error names.
+
+    Raises:
+        InputError: As :func:`read_yaml`.
+    """
+    text = _document(text, document)
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as exc:
@@ -65,7 +79,7 @@ def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
         raise _unreadable_value(text, path) from None
     except RecursionError:
         raise InputError("括号或缩进套得太深", file=path, line=1) from None
-    if data is None and document:
+    if data is None:
         return CommentedMap()
     if not isinstance(data, CommentedMap):
         raise InputError("应是键值结构（mapping）", file=path, line=1)

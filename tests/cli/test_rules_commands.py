@@ -1,0 +1,219 @@
+"""``union-ledger rules``: cases, history, explanations and trials of other figures."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.ledger import load_ledger
+from union_ledger.rules.loader import load_rulebook
+
+HUST = Path(__file__).resolve().parents[2] / "ledgers" / "hust"
+CAP = 'value: "2000.00", state: illustrative'
+
+
+@pytest.fixture
+def hust_copy(tmp_path):
+    """Return a copy of the reference year whose rules may be changed."""
+    folder = tmp_path / "books"
+    shutil.copytree(HUST, folder, ignore=shutil.ignore_patterns("exports"))
+    return folder
+
+
+def test_every_case_of_every_rule_passes_and_is_counted(run):
+    code, out, _ = run("rules", "test", "--books", HUST)
+    assert code == 0
+    counted = re.search(r"共 (\d+) 条规则，(\d+) 个案例，通过 (\d+) 个。", out)
+    rules, cases, passed = map(int, counted.groups())
+    assert rules > 100
+    assert passed == cases >= 4 * rules
+
+
+def test_a_rule_with_a_wrong_case_and_too_few_of_them_fails(run, hust_copy):
+    own = hust_copy / "rules" / "own.yaml"
+    own.write_text(
+        """\
+document: {document: 本会规定}
+rules:
+  - id: X01
+    title: 不得购买烟花
+    kind: forbidden
+    severity: 疑点
+    with: {words: [烟花]}
+    effective: 2024-01-01
+    reviewed_on: 2026-11-23
+    message: "{voucher} 含 {words}"
+---
+cases:
+  X01:
+    - name: 买烟花却写成通过
+      ledger: |
+        2024-05-10 * "某店" "烟花"
+          id: "K1"
+          unit: "007"
+          fund: "10"
+          Expenses:501-职工活动支出:50102-文体活动   1.00 CNY
+          Assets:102-银行存款:01-基本户             -1.00 CNY
+""",
+        encoding="utf-8",
+    )
+    index = hust_copy / "rules" / "index.yaml"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(text.rstrip() + "\n  - own.yaml\n", encoding="utf-8")
+    code, out, _ = run("rules", "test", "--books", hust_copy)
+    assert code == 1
+    assert "X01  不符　0/1　不得购买烟花" in out
+    assert "买烟花却写成通过：应在第 () 行查出，实际在第 (5,) 行" in out
+    assert "案例只有 1 个，至少要 4 个" in out
+
+
+def test_what_was_in_force_may_be_ended_but_not_rewritten(run, hust_copy):
+    """Against a revision of the union's own rules, read through git."""
+    rules = hust_copy / "rules" / "illustrative.yaml"
+    before = rules.read_text(encoding="utf-8")
+    settled = before.replace(CAP, 'value: "2000.00"', 1)
+    rules.write_text(settled, encoding="utf-8")
+    git(hust_copy, "init", "-q")
+    git(hust_copy, "add", ".")
+    git(hust_copy, "commit", "-qm", "first")
+    code, out, _ = run("rules", "test", "--books", hust_copy, "--since", "HEAD")
+    assert (code, "删改已生效规定 0 处" in out) == (0, True)
+    later = settled.replace(
+        '      - {from: 2018-01-01, value: "2000.00"}\n',
+        '      - {from: 2018-01-01, value: "2000.00"}\n'
+        '      - {from: 2026-01-01, value: "2500.00"}\n',
+        1,
+    )
+    assert later != settled
+    rules.write_text(later, encoding="utf-8")
+    assert run("rules", "test", "--books", hust_copy, "--since", "HEAD")[0] == 0
+    rules.write_text(
+        settled.replace('value: "2000.00"}', 'value: "3000.00"}', 1), encoding="utf-8"
+    )
+    code, out, _ = run("rules", "test", "--books", hust_copy, "--since", "HEAD")
+    assert code == 1
+    assert "参数 festival_cap_year 自 2018-01-01 起的 2000.00 被删除或改写" in out
+
+
+def test_a_revision_that_is_not_there(run, hust_copy):
+    git(hust_copy, "init", "-q")
+    code, _, errors = run("rules", "test", "--books", hust_copy, "--since", "v9")
+    assert code == 2
+    assert "git 里找不到版本 v9" in errors
+
+
+def git(folder, *words):
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True)
+
+
+def test_a_finding_is_explained_so_that_it_can_be_redone(run):
+    ledger = load_ledger(HUST)
+    finding = next(f for f in ledger.findings if "按具名领取合计" in f.message)
+    code, out, _ = run("rules", "explain", finding.id, HUST)
+    assert code == 0
+    assert "1,200.00 元" in out
+    assert "借　5010501 节日慰问　1,100.00 元　〔031 10〕" in out
+    assert "3. 合计 2,300.00 元" in out
+    assert "（按这一天的规定判断）" in out
+    assert "2,000.00 元（示例值，待以正式规定替换）" in out
+    assert "第八条第（四）项" in out
+    code, out, _ = run("rules", "explain", finding.id, HUST, "--format", "json")
+    data = json.loads(out)
+    assert data["finding"]["id"] == finding.id
+    assert data["values"][0]["value"] == "2000.00"
+    assert data["entries"][0]["postings"][0]["debit"] == "1100.00"
+
+
+def test_a_finding_that_was_settled_says_by_whom(run):
+    ledger = load_ledger(HUST)
+    settled = {f.state: f.id for f in ledger.findings if f.state != "待处理"}
+    out = run("rules", "explain", settled["已豁免"], HUST)[1]
+    assert "处理：2024-12-19 豁免，批准人 T0001，依据 校工委会〔2024〕31号" in out
+    out = run("rules", "explain", settled["已销号"], HUST)[1]
+    assert "处理：2024-06-28 销号，责任人 T0008，T0010 复核" in out
+
+
+def test_an_unknown_finding_names_its_neighbours(run):
+    some = load_ledger(HUST).findings[0].id
+    code, _, errors = run("rules", "explain", some[:-1] + "x", HUST)
+    assert code == 2
+    assert some in errors
+
+
+def test_every_finding_of_the_reference_year_can_be_explained(run):
+    for finding in load_ledger(HUST).findings[:8]:
+        code, out, _ = run("rules", "explain", finding.id, HUST)
+        assert (code, finding.message in out) == (0, True)
+
+
+@pytest.mark.parametrize("cap", ["1800.00", "2350.00"])
+def test_a_trial_finds_exactly_what_a_real_change_finds(run, hust_copy, cap):
+    code, out, _ = run(
+        *("rules", "whatif", "--set", f"festival_cap_year={cap}"),
+        *("--books", hust_copy, "--format", "json"),
+    )
+    assert code == 0
+    tried = json.loads(out)
+    before = {finding.id for finding in load_ledger(hust_copy).findings}
+    rules = hust_copy / "rules" / "illustrative.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("2000.00", cap, 1), encoding="utf-8")
+    after = {finding.id for finding in load_ledger(hust_copy).findings}
+    assert {f["id"] for f in tried["appear"]} == after - before
+    assert {f["id"] for f in tried["vanish"]} == before - after
+    assert after != before
+
+
+def test_a_trial_writes_nothing_and_says_when_nothing_changes(run, hust_copy):
+    before = {path: path.read_bytes() for path in hust_copy.rglob("*.*")}
+    code, out, _ = run(
+        *("rules", "whatif", "--set", "festival_cap_year=2000"),
+        *("--books", hust_copy, "--from", "2030-01-01"),
+    )
+    assert code == 0
+    assert "按这些数值，检查发现没有变化。" in out
+    assert before == {path: path.read_bytes() for path in hust_copy.rglob("*.*")}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["festival_cap=1"], "没有参数 festival_cap"),
+        (["festival_cap_year"], "认不出来"),
+        (["festival_cap_year=abc"], "认不出来"),
+        (["festival_cap_year=1", "--from", "明天"], "日期“明天”认不出来"),
+    ],
+)
+def test_a_trial_of_nonsense_is_refused(run, words, said):
+    code, out, errors = run("rules", "whatif", "--set", *words, "--books", HUST)
+    assert code == 2
+    assert said in out + errors
+
+
+LOOSER = """\
+document: {document: 本会规定}
+parameters:
+  - key: cash_settlement_point
+    title: 现金结算起点
+    values:
+      - {from: 2024-01-01, value: "1500.00"%s}
+"""
+
+
+def test_a_lower_layer_that_loosens_must_say_why(hust_copy):
+    own = hust_copy / "rules" / "illustrative.yaml"
+    own.write_text(LOOSER % "", encoding="utf-8")
+    with pytest.raises(InputError, match="比上一层的") as told:
+        load_rulebook(hust_copy / "rules" / "index.yaml")
+    assert told.value.line == 6
+    own.write_text(LOOSER % ", loosens: 校工会〔2024〕1号批准", encoding="utf-8")
+    load_rulebook(hust_copy / "rules" / "index.yaml")
+    own.write_text(LOOSER.replace("1500", "500") % "", encoding="utf-8")
+    load_rulebook(hust_copy / "rules" / "index.yaml")
