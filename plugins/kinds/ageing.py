@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections import deque
-from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -14,14 +11,15 @@ from typing import Literal
 from union_ledger.core.chart import label
 from union_ledger.core.money import yuan_text
 from union_ledger.plugins.kinds.options import KindOptions
+from union_ledger.plugins.open_items import OpenItems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
     from union_ledger.core.registers import Registers
     from union_ledger.plugins.check import Check
+    from union_ledger.plugins.open_items import Item
 
 PARAMETERS = ("days",)
 FIELDS = ("account", "payee", "rest", "age", "days", "since", "on")
@@ -37,70 +35,13 @@ class Options(KindOptions):
     since: Literal["发生日", "上缴期末"] = "发生日"
 
 
-@dataclass(slots=True)
-class _Item:
-    row: Row
-    rest: int
-    settled: list[str] = field(default_factory=list)
-
-
-class _Account:
-    """The open items of one account; what settles meets the oldest first."""
-
-    def __init__(self) -> None:
-        self.items: list[_Item] = []
-        self._waiting: deque[_Item] = deque()
-        self._of_payee: dict[str, deque[_Item]] = defaultdict(deque)
-        self._by_id: dict[str, _Item] = {}
-        self._ahead = 0
-
-    def take(self, row: Row, amount: int) -> None:
-        """Open an item of ``amount``, or settle as much where it is negative."""
-        if amount < 0:
-            self._settle(row, -amount)
-            return
-        ahead = min(amount, self._ahead)
-        self._ahead -= ahead
-        item = _Item(row, amount - ahead)
-        self.items.append(item)
-        self._waiting.append(item)
-        self._of_payee[row.entry.payee].append(item)
-        if own := row.entry.text_of("id"):
-            self._by_id[own] = item
-
-    def _settle(self, row: Row, amount: int) -> None:
-        entry = row.entry
-        named = self._by_id.get(
-            str(row.meta.get("reserve") or entry.text_of("reserve"))
-        )
-        # What the entry names, then the same 对方, then whatever is oldest.
-        for queue in (
-            deque([named] if named else []),
-            self._of_payee[entry.payee] if entry.payee else deque(),
-            self._waiting,
-        ):
-            while amount and queue:
-                item = queue[0]
-                part = min(amount, item.rest)
-                if part:
-                    said = f"{entry.day} {entry.name} 结清 {yuan_text(part)} 元"
-                    item.settled.append(said)
-                item.rest -= part
-                amount -= part
-                if not item.rest:
-                    queue.popleft()
-                else:
-                    break
-        self._ahead += amount
-
-
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield a finding for each item still open, on the books' last day, too long.
 
     Within an account the item an entry names by ``reserve`` is settled first, then
     the oldest of the same 对方, then the oldest.
     """
-    accounts: dict[str, _Account] = defaultdict(_Account)
+    accounts: dict[str, OpenItems] = defaultdict(OpenItems)
     rows = sorted(check.rows(), key=lambda row: (row.entry.day, row.entry.place))
     for row in rows:
         owed = row.amount if row.code[:1] == "1" else -row.amount
@@ -112,7 +53,7 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
 
 
 def _late(
-    check: Check, options: Options, account: str, item: _Item
+    check: Check, options: Options, account: str, item: Item
 ) -> Iterator[Finding]:
     row, entry = item.row, item.row.entry
     today = check.books.entries[-1].day

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,28 +12,25 @@ from typing import NamedTuple
 from pydantic import Field
 
 from union_ledger.core.money import yuan_text
-from union_ledger.core.period import Period
 from union_ledger.core.period import parse_period
+from union_ledger.plugins.due_periods import last_receipt
+from union_ledger.plugins.due_periods import months_due
+from union_ledger.plugins.due_periods import periods_over
 from union_ledger.plugins.kinds.options import KindOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from union_ledger.core.books import Books
     from union_ledger.core.books import Entry
-    from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
+    from union_ledger.core.period import Period
     from union_ledger.core.records import Payroll
     from union_ledger.plugins.check import Check
     from union_ledger.rules.loader import Value
 
 PARAMETERS = ("rate",)
 FIELDS = ("period", "expected", "received", "short")
-_PERIODS = {
-    "月": [f"-{month:02d}" for month in range(1, 13)],
-    "季": [f"Q{quarter}" for quarter in range(1, 5)],
-    "年": [""],
-}
 
 
 class Options(KindOptions):
@@ -72,6 +67,10 @@ class _Due:
     short: int = 0
 
     @property
+    def payroll(self) -> Payroll | None:
+        return self.months[-1].payroll
+
+    @property
     def expected(self) -> int:
         return sum(month.amount for month in self.months)
 
@@ -85,8 +84,10 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     rows = sorted(check.rows(), key=lambda row: (row.entry.day, row.entry.place))
     ahead = 0
     dues: list[_Due] = []
-    for period in _periods(check.books, options):
-        months = [_month(check, options, day) for day in _months(period, options.lag)]
+    for period in periods_over(check.books, options.period):
+        months = [
+            _month(check, options, day) for day in months_due(period, options.lag)
+        ]
         known = [month for month in months if month is not None]
         if len(known) < len(months):
             continue
@@ -102,26 +103,9 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
     for due in dues:
         gap = due.expected * options.tolerance_percent
         if due.short * 100 > gap and check.loaded.rule.in_force(due.period.last):
-            yield _finding(check, due, _place(check.books, rows, due))
-
-
-def _periods(books: Books, options: Options) -> Iterator[Period]:
-    """Yield the periods that lie within the books' months and are over."""
-    if not books.entries:
-        return
-    first, last = books.entries[0].day, books.entries[-1].day
-    for year in range(first.year, last.year + 1):
-        for part in _PERIODS[options.period]:
-            period = parse_period(f"{year}{part}")
-            if first.replace(day=1) <= period.first and period.last <= last:
-                yield period
-
-
-def _months(period: Period, lag: int) -> Iterator[date]:
-    """Yield the first days of the months whose money is due in a period."""
-    for month in range(period.first.month, period.last.month + 1):
-        number = period.year * 12 + month - 1 - lag
-        yield date(number // 12, number % 12 + 1, 1)
+            yield _finding(
+                check, due, last_receipt(check.books, rows, due.period, due.payroll)
+            )
 
 
 def _month(check: Check, options: Options, day: date) -> _Month | None:
@@ -144,15 +128,6 @@ def _month(check: Check, options: Options, day: date) -> _Month | None:
     own = f" × 留成 {share.own}" if share else ""
     said = f"{day:%Y-%m} {said} × {rate.value}{own} = {yuan_text(amount)} 元"
     return _Month(amount, rate, said, payroll)
-
-
-def _place(books: Books, rows: list[Row], due: _Due) -> Entry | Payroll:
-    """Return the period's last receipt, else its last 工资总额, else any entry."""
-    number = bisect_right(rows, due.period.last, key=lambda row: row.entry.day)
-    if number and due.period.holds(rows[number - 1].entry.day):
-        return rows[number - 1].entry
-    number = bisect_right(books.entries, due.period.last, key=lambda entry: entry.day)
-    return due.months[-1].payroll or books.entries[max(number - 1, 0)]
 
 
 def _finding(check: Check, due: _Due, place: Entry | Payroll) -> Finding:

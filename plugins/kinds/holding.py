@@ -7,16 +7,16 @@ held for others; cash is not below nought; 待处理财产损溢 is cleared by y
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from typing import Literal
-from typing import NamedTuple
 
 from pydantic import Field
 
 from union_ledger.core.money import yuan_text
+from union_ledger.plugins.balances import Sums
 from union_ledger.plugins.balances import days_of
+from union_ledger.plugins.balances import ends_year
 from union_ledger.plugins.balances import is_held
 from union_ledger.plugins.balances import last_that
 from union_ledger.plugins.balances import of_accounts
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from union_ledger.core.books import Entry
     from union_ledger.core.books import Row
     from union_ledger.core.findings import Finding
-    from union_ledger.plugins.balances import Day
     from union_ledger.plugins.check import Check
 
 PARAMETERS: tuple[str, ...] = ()
@@ -61,29 +60,6 @@ class Options(KindOptions):
     in_process: tuple[str, ...] = ()
 
 
-class _Sums(NamedTuple):
-    """Signed fen on the left, on the right, and in process."""
-
-    left: int = 0
-    right: int = 0
-    waiting: int = 0
-
-    def plus(self, row: Row, pair: Pair, in_process: tuple[str, ...]) -> _Sums:
-        if in_process and row.code.startswith(in_process):
-            return self._replace(waiting=self.waiting + row.amount)
-        if pair.right and row.code.startswith(pair.right):
-            return self._replace(right=self.right + row.amount)
-        return self._replace(left=self.left + row.amount)
-
-    def off(self, options: Options) -> int:
-        """Return by how much the sides differ, in fen; 0 where that is in order."""
-        off = self.left + self.right
-        if options.relation == "不小于":
-            return min(off, 0)
-        opposite = (off > 0) != (self.waiting > 0)
-        return 0 if opposite and abs(off) <= abs(self.waiting) else off
-
-
 def check(check: Check, options: Options) -> Iterator[Finding]:
     """Yield a finding for each break, at the day's last entry that made it.
 
@@ -107,7 +83,7 @@ def _breaks(check: Check, options: Options, pair: Pair) -> Iterator[Finding]:
     of_entry: dict[Entry, list[Row]] = defaultdict(list)
     for row in rows:
         of_entry[row.entry].append(row)
-    sums = _Sums()
+    sums = Sums()
     before = 0
     moved: list[tuple[Entry, int]] = []
     days = list(days_of(rows))
@@ -115,18 +91,23 @@ def _breaks(check: Check, options: Options, pair: Pair) -> Iterator[Finding]:
         for entry in entries:
             start = sums
             for row in of_entry[entry]:
-                sums = sums.plus(row, pair, options.in_process)
+                sums = sums.plus(row, pair.right, options.in_process)
             off = sums.left + sums.right - start.left - start.right
             # What is taken out of process uncovers the difference it stood for.
             moved.append((entry, off or sums.waiting - start.waiting))
-        if options.when == "年末" and not _ends_year(check.books, day, following):
+        if options.when == "年末" and not ends_year(check.books, day, following):
             continue
-        off = sums.off(options)
+        off = _off(options, sums)
         if _is_worse(options, off, before):
             blamed = last_that(moved, 1 if off > before else -1)
             if blamed is not None and check.applies(blamed):
                 yield _finding(check, options, pair, blamed, sums, off - before)
         before, moved = off, []
+
+
+def _off(options: Options, sums: Sums) -> int:
+    """Return by how much the sides differ, in fen; 0 where that is in order."""
+    return sums.shortfall() if options.relation == "不小于" else sums.difference()
 
 
 def _is_worse(options: Options, off: int, before: int) -> bool:
@@ -135,19 +116,12 @@ def _is_worse(options: Options, off: int, before: int) -> bool:
     return bool(off) and (abs(off) > abs(before) or (off > 0) != (before > 0))
 
 
-def _ends_year(books: Books, day: date, following: Day | None) -> bool:
-    """Tell whether a day is the last to move anything in a year that is over."""
-    if following is not None and following.day.year == day.year:
-        return False
-    return books.entries[-1].day >= date(day.year, 12, 31)
-
-
 def _finding(  # noqa: PLR0913, PLR0917 - what is said of a break
     check: Check,
     options: Options,
     pair: Pair,
     entry: Entry,
-    sums: _Sums,
+    sums: Sums,
     grown: int,
 ) -> Finding:
     left, right = yuan_text(sums.left), yuan_text(-sums.right)

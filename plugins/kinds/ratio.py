@@ -1,7 +1,6 @@
 """One sum beside another（比例）: not above a ceiling, or not below a floor.
 
-The sums are those of accounts over a year or a quarter, of the whole union or of each
-unit; or two numbers that an entry itself writes, such as awards and people.
+Sums are of accounts over a period; or an entry's own numbers, awards and people.
 """
 
 from __future__ import annotations
