@@ -67,10 +67,6 @@ class _Due:
     short: int = 0
 
     @property
-    def payroll(self) -> Payroll | None:
-        return self.months[-1].payroll
-
-    @property
     def expected(self) -> int:
         return sum(month.amount for month in self.months)
 
@@ -104,7 +100,9 @@ def check(check: Check, options: Options) -> Iterator[Finding]:
         gap = due.expected * options.tolerance_percent
         if due.short * 100 > gap and check.loaded.rule.in_force(due.period.last):
             yield _finding(
-                check, due, last_receipt(check.books, rows, due.period, due.payroll)
+                check,
+                due,
+                last_receipt(check.books, rows, due.period, due.months[-1].payroll),
             )
 
 

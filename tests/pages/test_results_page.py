@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import os
 import re
 from urllib.parse import parse_qs
 from urllib.parse import parse_qsl
@@ -123,6 +124,29 @@ parameters:
     assert "1,500.00 元" in page.split("引用的规则")[1]
 
 
+def test_an_edited_rulebook_is_seen_by_a_running_fava(stock_site, tmp_path):
+    """Fava reloads by the files the plugin lists, without a cache in the way."""
+    (tmp_path / "index.yaml").write_text(
+        'title: 本级规则\nversion: "1"\nparts: [own.yaml]\n', encoding="utf-8"
+    )
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN_CAP % "2000.00", encoding="utf-8")
+    site = stock_site(FESTIVAL, "index.yaml")
+    assert rules_of(site.results(rule="R09")) == []
+    own.write_text(OWN_CAP % "1500.00", encoding="utf-8")
+    later = own.stat().st_mtime + 5
+    os.utime(own, (later, later))
+    assert site.ledger.changed()
+    assert rules_of(site.results(rule="R09")) == ["R09"]
+
+
+OWN_CAP = """
+parameters:
+  - key: festival_cap_year
+    title: 节日慰问每人每年上限
+    values:
+      - {from: 2018-01-01, value: "%s", state: illustrative}
+"""
 FESTIVAL = """
     2024-01-01 custom "fava-extension" "union_ledger.reports.pages"
     2024-01-01 open Expenses:501-职工活动支出:50105-会员活动:5010501-节日慰问 CNY
