@@ -11,13 +11,12 @@ import pytest
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.period import parse_period
 from union_ledger.core.quota import quota_lines
-from union_ledger.core.yamlfile import plain
 from union_ledger.core.yamlfile import read_yaml
 from union_ledger.desk.intake import run
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "ledgers" / "hust"
-LISTED = plain(read_yaml(Path(__file__).with_name("planted.yaml")))
+LISTED = read_yaml(Path(__file__).with_name("planted.yaml"))
 
 
 @pytest.fixture(scope="module")

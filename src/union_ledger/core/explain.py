@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-    from ruamel.yaml.error import YAMLError
+    from yaml import YAMLError
 
 _TYPES = {
     "string_type": "应是文字",

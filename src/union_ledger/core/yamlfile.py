@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from datetime import time
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
 from pydantic import BaseModel
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarfloat import ScalarFloat
+from yaml import MarkedYAMLError
+from yaml import YAMLError
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.explain import explain
 from union_ledger.core.explain import os_problem
 from union_ledger.core.explain import yaml_problem
+from union_ledger.core.yamlnodes import OddValueError
+from union_ledger.core.yamlnodes import YamlList
+from union_ledger.core.yamlnodes import YamlMap
+from union_ledger.core.yamlnodes import compose
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_DATE = re.compile(
-    r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}):(\d{1,2}):(\d{1,2}))?"
-)
-
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
+def read_yaml(path: Path, *, document: int = 0) -> YamlMap:
     """Read a YAML mapping, keeping the place of every key.
 
     ``document`` counts the documents of a file, which ``---`` lines part; one that
@@ -49,7 +42,7 @@ def read_yaml(path: Path, *, document: int = 0) -> CommentedMap:
     return data
 
 
-def parse_yaml(text: str, path: Path, *, document: int = 0) -> CommentedMap:
+def parse_yaml(text: str, path: Path, *, document: int = 0) -> YamlMap:
     """Return a YAML mapping from its text; an empty text gives an empty one.
 
     ``path`` is what an error names.
@@ -59,47 +52,31 @@ def parse_yaml(text: str, path: Path, *, document: int = 0) -> CommentedMap:
     """
     text = _document(text, document)
     try:
-        data = YAML(typ="rt").load(text)
+        data = compose(text)
     except MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
         raise InputError(
             f"不是合法的 YAML：{yaml_problem(exc)}",
             file=path,
-            line=mark.line + 1 if mark else None,
+            line=mark.line + 1 if mark else 1,
         ) from None
     except YAMLError as exc:
         # The one without a mark: a character YAML does not allow, with its place.
-        place = getattr(exc, "position", 0)
+        place = getattr(exc, "position", None)
         raise InputError(
             f"不是合法的 YAML：{yaml_problem(exc)}",
             file=path,
-            line=text.count("\n", 0, place) + 1,
+            line=text.count("\n", 0, place or 0) + 1,
         ) from None
-    except ValueError:
-        raise _unreadable_value(text, path) from None
+    except OddValueError as exc:
+        raise InputError(str(exc), file=path, line=exc.line, hint=exc.hint) from None
     except RecursionError:
         raise InputError("括号或缩进套得太深", file=path, line=1) from None
     if data is None:
-        return CommentedMap()
-    if not isinstance(data, CommentedMap):
+        return YamlMap()
+    if not isinstance(data, YamlMap):
         raise InputError("应是键值结构（mapping）", file=path, line=1)
-    try:
-        _refuse_floats(data, path)
-    except RecursionError:
-        raise InputError("有引用（*）绕回自己", file=path, line=1) from None
     return data
-
-
-def _unreadable_value(text: str, path: Path) -> InputError:
-    """Say which value the reader failed to make: as a rule a date that is none."""
-    line, shown = _impossible_date(text)
-    if line is None:
-        return InputError(
-            "有读不懂的数或日期", file=path, line=1, hint="请给它加上引号。"
-        )
-    return InputError(
-        f"日期 {shown} 不存在", file=path, line=line, hint="应是日历上有的年-月-日。"
-    )
 
 
 def _text(path: Path) -> str:
@@ -129,70 +106,26 @@ def _document(text: str, number: int) -> str:
     return "\n".join(documents[number]) if number < len(documents) else ""
 
 
-def _impossible_date(text: str) -> tuple[int | None, str]:
-    """Find the date that the reader could not make, with its line."""
-    for number, line in enumerate(text.splitlines(), 1):
-        for found in _DATE.findall(line):
-            numbers = [int(part) for part in found if part]
-            try:
-                date(*numbers[:3])
-                hour, minute, second = (*numbers[3:], 0, 0, 0)[:3]
-                time(hour, minute, second)
-            except ValueError:
-                shown = f"{'-'.join(found[:3])} {':'.join(found[3:])}"
-                return number, shown.strip(" :")
-    return None, ""
-
-
-def _refuse_floats(node: Any, path: Path, line: int = 1) -> None:  # noqa: ANN401
-    if isinstance(node, CommentedMap):
-        for key, value in node.items():
-            _refuse_floats(value, path, node.lc.key(key)[0] + 1)
-    elif isinstance(node, CommentedSeq):
-        for index, value in enumerate(node):
-            _refuse_floats(value, path, node.lc.item(index)[0] + 1)
-    elif isinstance(node, ScalarFloat | float):
-        raise InputError(
-            "小数没有加引号",
-            file=path,
-            line=line,
-            hint='金额和比例请写成带引号的文字，如 "2000.00"。',
-        )
-
-
-def line_of(node: CommentedMap | CommentedSeq, *path: str | int) -> int:
+def line_of(node: YamlMap | YamlList, *path: str | int) -> int:
     """Return the line (from 1) of the key or item that ``path`` leads to.
 
     Where the path leads no further the line of the last place reached is given.
     """
-    line: int = node.lc.line + 1
+    line = node.line
     here: Any = node
     for step in path:
-        if isinstance(here, CommentedMap) and step in here:
-            line = here.lc.key(step)[0] + 1
-        elif isinstance(here, CommentedSeq) and isinstance(step, int):
-            line = here.lc.item(step)[0] + 1
-        else:
+        known = isinstance(here, YamlMap) and step in here
+        if not known and not (
+            isinstance(here, YamlList) and isinstance(step, int) and step < len(here)
+        ):
             break
+        line = here.lines[step]
         here = here[step]
     return line
 
 
-def plain(node: Any) -> Any:  # noqa: ANN401
-    """Return the same data as plain dicts, lists, strings, dates and numbers."""
-    if isinstance(node, CommentedMap):
-        return {str(key): plain(value) for key, value in node.items()}
-    if isinstance(node, CommentedSeq):
-        return [plain(value) for value in node]
-    if isinstance(node, bool) or node is None or isinstance(node, date):
-        return node
-    if isinstance(node, int):
-        return int(node)
-    return str(node)
-
-
 def read_model(
-    model: type[Model], node: CommentedMap, path: Path, context: object = None
+    model: type[Model], node: YamlMap, path: Path, context: object = None
 ) -> Model:
     """Validate ``node`` as ``model``; the first wrong key is named with its line.
 
@@ -200,7 +133,7 @@ def read_model(
         InputError: A key is unknown, missing or holds a value not allowed.
     """
     try:
-        return model.model_validate(plain(node), context=context)
+        return model.model_validate(node, context=context)
     except ValidationError as exc:
         first = exc.errors()[0]
         raise InputError(
