@@ -16,6 +16,8 @@ from union_ledger.core.errors import InputError
 from union_ledger.core.yamlfile import line_of
 from union_ledger.core.yamlfile import read_model
 from union_ledger.core.yamlfile import read_yaml
+from union_ledger.rules.loosening import alike
+from union_ledger.rules.loosening import loosened
 from union_ledger.rules.models import Citation
 from union_ledger.rules.models import DatedValue
 from union_ledger.rules.models import Index
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from union_ledger.rules.models import Parameter
+    from union_ledger.rules.loosening import Layers
     from union_ledger.rules.models import ParameterState
     from union_ledger.rules.models import Rule
 
@@ -48,7 +50,10 @@ class LoadedRule:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A parameter's value in force; ``value`` is None when it is missing."""
+    """A parameter's value in force; ``value`` is None when it is missing.
+
+    ``layer`` is the one that gives it, ``since`` the day from which it does.
+    """
 
     key: str
     title: str
@@ -56,6 +61,8 @@ class Value:
     state: ParameterState
     citation: str
     unit: str
+    layer: str = ""
+    since: date | None = None
 
 
 @dataclass(slots=True)
@@ -66,9 +73,7 @@ class Rulebook:
     version: str
     files: list[Path] = field(default_factory=list)
     rules: dict[str, LoadedRule] = field(default_factory=dict)
-    parameters: dict[str, list[tuple[str, Parameter, Citation]]] = field(
-        default_factory=dict
-    )
+    parameters: dict[str, Layers] = field(default_factory=dict)
 
     def value(self, key: str, day: date) -> Value:
         """Return the value of a parameter on ``day``; the lowest layer decides.
@@ -76,17 +81,18 @@ class Rulebook:
         A layer that says the value is missing leaves it to the layer above.
         """
         layers = self.parameters[key]
-        for _, parameter, document in reversed(layers):
+        for layer, parameter, document in reversed(layers):
             dated = parameter.in_force(day)
             if dated is not None and dated.value is not None:
-                citation = str(dated.citation.over(document))
                 return Value(
                     key,
                     parameter.title,
                     dated.value,
                     dated.state,
-                    citation,
+                    str(dated.citation.over(document)),
                     parameter.unit,
+                    layer,
+                    dated.since,
                 )
         first = layers[0][1]
         return Value(key, first.title, None, "missing", "", first.unit)
@@ -190,32 +196,34 @@ def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
     digest.update(path.read_bytes())
     for number, parameter in enumerate(content.parameters):
         layers = book.parameters.setdefault(parameter.key, [])
+        line = line_of(node, "parameters", number)
         if any(name == layer for name, _, _ in layers):
             raise InputError(
-                f"参数 {parameter.key} 在同一层里写了两次",
-                file=path,
-                line=line_of(node, "parameters", number),
+                f"参数 {parameter.key} 在同一层里写了两次", file=path, line=line
             )
-        for place, dated in enumerate(parameter.values):
-            above = _above(layers, dated.since)
-            if above is not None and _loosens(layers[0][1], dated, above):
-                raise InputError(
-                    f"参数 {parameter.key} 自 {dated.since} 起的 {dated.value} "
-                    f"比上一层的 {above} 宽",
-                    file=path,
-                    line=line_of(node, "parameters", number, "values", place),
-                    hint="确要放宽的，请写 loosens（理由和批准依据）。",
-                )
-        layers.append((layer, parameter, content.document))
+        own = alike(parameter, layers, path, line)
+        for loose in loosened(own, layers):
+            raise InputError(
+                f"参数 {own.key} 自 {loose.day} 起的 {loose.value} "
+                f"比上一层的 {loose.above} 宽",
+                file=path,
+                line=line_of(node, "parameters", number, "values", loose.place),
+                hint="确要放宽的，请写 loosens（理由和批准依据）。",
+            )
+        layers.append((layer, own, content.document))
     for number, rule in enumerate(content.rules):
         line = line_of(node, "rules", number)
         known = book.rules.get(rule.id)
-        if known is not None and not rule.replaces:
+        if known is not None and (known.layer == layer or not rule.replaces):
             raise InputError(
                 f"规则 {rule.id} 已在 {known.file} 第 {known.line} 行写过",
                 file=path,
                 line=line,
-                hint="要在本级替换它，请写 replaces（理由）。",
+                hint=(
+                    "同一层里一个编号只写一次。"
+                    if known.layer == layer
+                    else "要在本级替换它，请写 replaces（理由）。"
+                ),
             )
         book.rules[rule.id] = LoadedRule(
             rule,
@@ -228,23 +236,6 @@ def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
                 for key in rule.options
             },
         )
-
-
-def _above(layers: list[tuple[str, Parameter, Citation]], day: date) -> Decimal | None:
-    """Return the value that the layers so far have in force on a day."""
-    for _, parameter, _ in reversed(layers):
-        dated = parameter.in_force(day)
-        if dated is not None and dated.value is not None:
-            return dated.value
-    return None
-
-
-def _loosens(first: Parameter, dated: DatedValue, above: Decimal) -> bool:
-    """Tell whether a value is looser than that above it, and gives no reason."""
-    if dated.value is None or dated.loosens:
-        return False
-    lower = first.tighter == "lower"
-    return dated.value > above if lower else dated.value < above
 
 
 def _check_parameters(book: Rulebook) -> None:

@@ -217,3 +217,28 @@ def test_a_lower_layer_that_loosens_must_say_why(hust_copy):
     load_rulebook(hust_copy / "rules" / "index.yaml")
     own.write_text(LOOSER.replace("1500", "500") % "", encoding="utf-8")
     load_rulebook(hust_copy / "rules" / "index.yaml")
+
+
+def test_the_handbook_is_written_as_page_and_as_document(run, tmp_path):
+    for name, head in (("手册.html", b"<!doctype html"), ("手册.docx", b"PK")):
+        code, out, _ = run("rules", "handbook", "-o", name, "--books", HUST)
+        assert code == 0
+        assert f"已写出 {name}：10" in out
+        assert (tmp_path / name).read_bytes()[:20].lower().startswith(head.lower())
+    text = (tmp_path / "手册.html").read_text(encoding="utf-8")
+    assert "华中科技大学工会" in text
+    assert "人工检查清单" in text
+
+
+def test_a_handbook_of_another_kind_is_refused(run):
+    code, out, errors = run("rules", "handbook", "-o", "手册.pdf")
+    assert code == 2
+    assert "请写成 .html 或 .docx" in out + errors
+
+
+def test_the_coverage_accounts_for_every_provision(run):
+    out = run("rules", "list", "--coverage")[1]
+    for provision in (*(f"R{n:02}" for n in range(1, 51)), "L01", "L21"):
+        assert f"\n{provision}" in f"\n{out}"
+    data = json.loads(run("rules", "list", "--coverage", "--format", "json")[1])
+    assert all(row["why"] and row["check"] for row in data if row["how"] != "enforced")

@@ -19,6 +19,8 @@ from union_ledger.core.errors import InputError
 from union_ledger.core.money import fen
 from union_ledger.core.money import yuan_text
 from union_ledger.rules.cases import cases_of
+from union_ledger.rules.coverage import HOW_NAMES
+from union_ledger.rules.coverage import load_coverage
 from union_ledger.rules.models import STATE_NAMES
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ _PARTS = {
     "test": "rules_test",
     "explain": "rules_explain",
     "whatif": "rules_whatif",
+    "handbook": "rules_handbook",
 }
 
 
@@ -67,9 +70,13 @@ def _state(book: Rulebook, loaded: LoadedRule, day: date) -> str:
 
 @command.command("list")
 @RULES_BOOKS
+@click.option("--coverage", is_flag=True, help="列出法规条目各由哪些规则检查。")
 @FORMAT
-def list_(books: Path | None, format_: str) -> None:
-    """列出全部规则。"""
+def list_(books: Path | None, *, coverage: bool, format_: str) -> None:
+    """列出全部规则；或各项规定由机器还是人工检查。"""
+    if coverage:
+        _coverage(format_)
+        return
     book = rulebook_of(books)
     today = date.today()  # noqa: DTZ011 - the user's own day
     data = [
@@ -98,6 +105,22 @@ def list_(books: Path | None, format_: str) -> None:
             f"〔{layer}·{item['state']}〕"
         )
         click.echo(f"     依据：{item['citation']}（{item['basis']}）")
+
+
+def _coverage(format_: str) -> None:
+    rows = load_coverage()
+    if format_ == "json":
+        data = [row.model_dump(mode="json") for row in rows]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        rules = " ".join(row.rules) or "—"
+        click.echo(f"{row.id:<5}{HOW_NAMES[row.how]}　{row.title}　〔{rules}〕")
+        if row.why:
+            click.echo(f"     原因：{row.why}　人工检查：{row.check}")
+    counts = Counter(HOW_NAMES[row.how] for row in rows)
+    counted = "，".join(f"{how} {count}" for how, count in counts.most_common())
+    click.echo(f"共 {len(rows)} 项规定：{counted}。")
 
 
 @command.command("show")
