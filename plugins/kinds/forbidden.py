@@ -126,7 +126,8 @@ def _persons(check: Check, keys: tuple[str, ...]) -> Iterator[_Suspect]:
     column = check.books.column(keys[0])
     bare = (e for e, value in zip(entries, column, strict=True) if not value)
     for entry in bare:
-        if any(entry.text_of(key) for key in keys[1:]):
+        # What is flagged ! still waits for its papers.
+        if entry.flag == "!" or any(entry.text_of(key) for key in keys[1:]):
             continue
         if paid_to_person(entry, check.books.registers):
             yield entry, ["直接付给个人"], [f"没有写 {'、'.join(keys)}"], False
