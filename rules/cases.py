@@ -37,8 +37,9 @@ def check_cases(book: Rulebook) -> None:
     Raises:
         InputError: A file has cases of a rule that is not in it.
     """
-    for path in dict.fromkeys(loaded.file for loaded in book.rules.values()):
-        own = {i for i, loaded in book.rules.items() if loaded.file == path}
+    every = [*book.rules.values(), *book.replaced]
+    for path in dict.fromkeys(loaded.file for loaded in every):
+        own = {loaded.rule.id for loaded in every if loaded.file == path}
         for rule_id in _cases_in(path).cases:
             if rule_id not in own:
                 node = read_yaml(path, document=1)

@@ -1,96 +1,165 @@
-"""What a rulebook said before（规则沿革）: nothing that was in force is taken away."""
+"""What a rulebook said before（规则沿革）: no time that has begun is judged anew.
+
+A rule is ended by ``expires``, a value by another from a later day on. What was in
+force up to the day of a revision must read the same in that revision and now.
+"""
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
-from union_ledger.core.errors import InputError
-from union_ledger.core.yamlfile import parse_yaml
-from union_ledger.core.yamlfile import read_model
-from union_ledger.rules.models import RuleFile
+from union_ledger.rules.past import PastDated
+from union_ledger.rules.past import PastParameter
+from union_ledger.rules.past import PastRule
+from union_ledger.rules.past import Said
+from union_ledger.rules.past import read_now
+from union_ledger.rules.past import read_then
+from union_ledger.rules.past import revision_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
-    from union_ledger.rules.loader import Rulebook
-    from union_ledger.rules.models import DatedValue
-    from union_ledger.rules.models import Parameter
+    from union_ledger.rules.past import Layer
+
+# What makes a rule strike, or strike harder; its wording may be improved at any time.
+_PARTS = {
+    "kind": "种类",
+    "severity": "严重程度",
+    "where": "适用范围",
+    "options": "检查条件",
+    "parameters": "所用参数",
+}
 
 
-def breaches(
-    book: Rulebook, folders: Iterable[Path], revision: str, today: date
-) -> Iterator[str]:
-    """Yield what was taken away since a revision, in Chinese.
+def breaches(layers: Sequence[Layer], revision: str) -> Iterator[str]:
+    """Yield what was taken away or rewritten since a revision, in Chinese.
 
-    A rule or a value that has begun is ended by a date, not deleted or rewritten;
-    else what was spent under it would be judged anew. A missing or an illustrative
-    value may be filled in.
+    The layers stand in one repository. An illustrative or a missing value may be
+    filled in for any time.
 
     Raises:
-        InputError: The folder is in no git repository, or has no such revision.
+        InputError: There is no such revision, or a file of it cannot be read.
     """
-    for folder in folders:
-        for name, old in _files(folder, revision):
-            for rule in old.rules:
-                if rule.id not in book.rules:
-                    yield f"{name}：规则 {rule.id} 被删除；停用请写 expires"
-                elif book.rules[rule.id].rule.effective > rule.effective <= today:
-                    yield f"{name}：规则 {rule.id} 的 effective 被改晚了"
-            for parameter in old.parameters:
-                layers = book.parameters.get(parameter.key)
-                if layers is None:
-                    yield f"{name}：参数 {parameter.key} 被删除"
-                    continue
-                kept = [layer[1] for layer in layers]
-                yield from _values(name, parameter, kept, today)
+    horizon = revision_day(layers[-1].folder, revision)
+    then = [read_then(layer, revision) for layer in layers]
+    now = [read_now(layer) for layer in layers]
+    for before, after in zip(then, now, strict=True):
+        for rule in before.rules.values():
+            yield from _rule(rule, after.rules.get(rule.id), horizon)
+        for rule in after.rules.values():
+            if rule.replaces and rule.id not in before.rules:
+                yield from _replacing(rule, then, horizon)
+    told = set()
+    for before, after in [*zip(then, now, strict=True), (_whole(then), _whole(now))]:
+        for key, old in before.parameters.items():
+            for day, said in _values(old, after.parameters.get(key, []), horizon):
+                if (key, day) not in told:
+                    told.add((key, day))
+                    yield said
+
+
+def _rule(old: PastRule, new: PastRule | None, horizon: date) -> Iterator[str]:
+    if old.effective > horizon:
+        return
+    if new is None:
+        yield f"{old.file}：规则 {old.id} 被删除；停用请写 expires"
+        return
+    if _time(old, horizon) != _time(new, horizon):
+        yield (
+            f"{new.file}：规则 {old.id} 的有效期由 {_span(old)} 改为 {_span(new)}，"
+            f"动了 {horizon} 以前的时间"
+        )
+    changed = [
+        called
+        for name, called in _PARTS.items()
+        if getattr(old, name) != getattr(new, name)
+    ]
+    if changed:
+        yield (
+            f"{new.file}：已生效的规则 {old.id} 改写了{'、'.join(changed)}；"
+            "请给它写 expires，另立一条"
+        )
+
+
+def _replacing(new: PastRule, then: list[Said], horizon: date) -> Iterator[str]:
+    """A rule that takes another's place may do so from now on only."""
+    stood = any(
+        new.id in before.rules and before.rules[new.id].effective <= horizon
+        for before in then
+    )
+    if stood and new.effective <= horizon:
+        yield (
+            f"{new.file}：本级自 {new.effective} 起替换规则 {new.id}，"
+            f"早于所比版本的 {horizon}"
+        )
+
+
+def _time(rule: PastRule, horizon: date) -> tuple[date, date] | None:
+    """Return when a rule was in force, as far as ``horizon``."""
+    if rule.effective > horizon:
+        return None
+    return rule.effective, min(rule.expires or horizon, horizon)
+
+
+def _span(rule: PastRule) -> str:
+    return f"{rule.effective} 至 {rule.expires or '今后'}"
 
 
 def _values(
-    name: str, old: Parameter, kept: list[Parameter], today: date
-) -> Iterator[str]:
-    values = {
-        (dated.since, dated.value) for parameter in kept for dated in parameter.values
-    }
-    for dated in old.values:
-        if _is_settled(dated, today) and (dated.since, dated.value) not in values:
-            yield (
-                f"{name}：参数 {old.key} 自 {dated.since} 起的 {dated.value} "
-                "被删除或改写；新的数额请另加一行，写上从哪天起"
-            )
+    old: list[PastParameter], new: list[PastParameter], horizon: date
+) -> Iterator[tuple[date, str]]:
+    """Yield the first day of each time with another value than before."""
+    days = {d.since for one in [*old, *new] for d in one.values if d.since <= horizon}
+    last: tuple[PastDated | None, ...] = ()
+    for day in sorted(days):
+        before, after = _in_force(old, day), _in_force(new, day)
+        if before is None or before.state != "confirmed" or _same(before, after):
+            last = ()
+        elif (before, after) != last:
+            last = (before, after)
+            yield day, _said(old[-1], new, day, before, after)
 
 
-def _is_settled(dated: DatedValue, today: date) -> bool:
-    return dated.state == "confirmed" and dated.since <= today
-
-
-def _files(folder: Path, revision: str) -> Iterator[tuple[str, RuleFile]]:
-    names = _git(folder, "ls-tree", "-r", "--name-only", revision, "--", ".")
-    for name in names.splitlines():
-        if not name.endswith(".yaml") or name.endswith("index.yaml"):
-            continue
-        text = _git(folder, "show", f"{revision}:./{name}")
-        place = folder / name
-        node = parse_yaml(text, place)
-        if node and set(node) <= {"document", "parameters", "rules"}:
-            yield name, read_model(RuleFile, node, place)
-
-
-def _git(folder: Path, *words: str) -> str:
-    done = subprocess.run(  # noqa: S603 - fixed words and a revision, no shell
-        ["git", "-C", str(folder), "-c", "core.quotepath=off", *words],  # noqa: S607
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+def _same(before: PastDated, after: PastDated | None) -> bool:
+    return after is not None and (before.value, before.state) == (
+        after.value,
+        after.state,
     )
-    if done.returncode:
-        raise InputError(
-            f"git 里找不到版本 {words[-3] if words[0] == 'ls-tree' else words[-1]}",
-            file=folder,
-            hint="请写提交号、标签或 HEAD~1 这样的版本；文件夹要在 git 仓库里。",
-        )
-    return done.stdout
+
+
+def _said(
+    old: PastParameter,
+    new: list[PastParameter],
+    day: date,
+    before: PastDated,
+    after: PastDated | None,
+) -> str:
+    file = new[-1].file if new else old.file
+    if after is None:
+        return f"{file}：参数 {old.key} 自 {day} 起的 {before.value} 被删除"
+    state = "（示例值）" if after.state == "illustrative" else ""
+    return (
+        f"{file}：参数 {old.key} 自 {day} 起的 {before.value} "
+        f"被改写成 {after.value}{state}；新的数额请另加一行，写上今后从哪天起"
+    )
+
+
+def _in_force(layers: list[PastParameter], day: date) -> PastDated | None:
+    """Return the value in force on a day; the lowest layer that has one decides."""
+    for one in reversed(layers):
+        begun = [dated for dated in one.values if dated.since <= day]
+        if begun and begun[-1].value is not None:
+            return begun[-1]
+    return None
+
+
+def _whole(layers: list[Said]) -> Said:
+    """Return all layers as one, in which the lowest decides."""
+    whole = Said()
+    for layer in layers:
+        whole.rules |= layer.rules
+        for key, own in layer.parameters.items():
+            whole.parameters.setdefault(key, []).extend(own)
+    return whole

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
+from datetime import timedelta
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -67,13 +69,27 @@ class Value:
 
 @dataclass(slots=True)
 class Rulebook:
-    """All layers put together."""
+    """All layers put together.
+
+    ``replaced`` are rules in whose place a lower layer has put another; each ends on
+    the day before that one begins.
+    """
 
     title: str
     version: str
     files: list[Path] = field(default_factory=list)
     rules: dict[str, LoadedRule] = field(default_factory=dict)
     parameters: dict[str, Layers] = field(default_factory=dict)
+    replaced: list[LoadedRule] = field(default_factory=list)
+
+    def at_work(self) -> list[LoadedRule]:
+        """Return every rule that has a time in force, the replaced ones too."""
+        ended = [
+            loaded
+            for loaded in self.replaced
+            if loaded.rule.in_force(loaded.rule.effective)
+        ]
+        return [*self.rules.values(), *ended]
 
     def value(self, key: str, day: date) -> Value:
         """Return the value of a parameter on ``day``; the lowest layer decides.
@@ -225,6 +241,8 @@ def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
                     else "要在本级替换它，请写 replaces（理由）。"
                 ),
             )
+        if known is not None:
+            book.replaced.append(_ended(known, rule.effective))
         book.rules[rule.id] = LoadedRule(
             rule,
             layer,
@@ -236,6 +254,14 @@ def _add(book: Rulebook, layer: str, path: Path, digest: hashlib._Hash) -> None:
                 for key in rule.options
             },
         )
+
+
+def _ended(loaded: LoadedRule, day: date) -> LoadedRule:
+    """Return a rule as it stands when another takes its place on ``day``."""
+    last = day - timedelta(days=1)
+    rule = loaded.rule
+    expires = min(rule.expires or last, last)
+    return replace(loaded, rule=rule.model_copy(update={"expires": expires}))
 
 
 def _check_parameters(book: Rulebook) -> None:

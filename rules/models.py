@@ -22,6 +22,7 @@ STATE_NAMES: dict[str, str] = {
     "illustrative": "示例值",
     "missing": "缺失",
 }
+LAYER_NAMES: dict[str, str] = {"national": "国家", "hubei": "湖北", "local": "本级"}
 
 
 def _quoted(value: object) -> object:

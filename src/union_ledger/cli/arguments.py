@@ -67,26 +67,36 @@ def rulebook_of(books: Path | None) -> Rulebook:
     """Return the rulebook of some books, else the one beside, else the shipped.
 
     Raises:
-        InputError: The books have no local layer, or a rule file cannot be read.
+        InputError: There are no books, or a rule file cannot be read.
     """
     index = index_of(books)
     return load_rulebook(index)
 
 
 def index_of(books: Path | None) -> Path | None:
-    """Return the index of the local layer; None where there is none here.
+    """Return the index of the local layer; None where there is none.
+
+    Books say in their plugin line where it stands. A folder without books is taken
+    at its ``rules/index.yaml``.
 
     Raises:
-        InputError: The books named have no local layer.
+        InputError: There are neither books nor rules.
     """
-    if books is None:
-        here = Path("rules/index.yaml")
-        return here if here.is_file() else None
-    folder = books if books.is_dir() else books.parent
-    index = folder / "rules" / "index.yaml"
-    if not index.is_file():
-        raise InputError("账簿没有本级规则目录", file=index)
-    return index
+    folder = Path() if books is None else books
+    beside = folder / "rules" / "index.yaml"
+    if beside.is_file() and not (folder / "main.beancount").is_file():
+        return beside
+    if books is None and not (folder / "main.beancount").is_file():
+        return None
+    # Beancount takes a while to import; the shipped rules can be listed without it.
+    from beancount.parser.parser import parse_file  # noqa: PLC0415
+
+    from union_ledger.core.ledger import main_file  # noqa: PLC0415
+
+    main = main_file(folder)
+    options = parse_file(str(main))[2]
+    config = dict(options["plugin"]).get("union_ledger.plugins", "") or ""
+    return main.parent / config.strip() if config.strip() else None
 
 
 def period_of(text: str | None, ledger: Ledger) -> Period:

@@ -21,6 +21,7 @@ from union_ledger.core.money import yuan_text
 from union_ledger.rules.cases import cases_of
 from union_ledger.rules.coverage import HOW_NAMES
 from union_ledger.rules.coverage import load_coverage
+from union_ledger.rules.models import LAYER_NAMES
 from union_ledger.rules.models import STATE_NAMES
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from union_ledger.rules.loader import LoadedRule
     from union_ledger.rules.loader import Rulebook
     from union_ledger.rules.loader import Value
-
-_LAYERS = {"national": "国家", "hubei": "湖北", "local": "本级"}
-
 
 # Each part is imported when it is asked for: `list` need not wait for a ledger.
 _PARTS = {
@@ -99,7 +97,7 @@ def list_(books: Path | None, *, coverage: bool, format_: str) -> None:
     counted = "，".join(f"{state} {count}" for state, count in states.most_common())
     click.echo(f"{book.title}　版本 {book.version}　共 {len(data)} 条：{counted}")
     for item in data:
-        layer = _LAYERS[item["layer"]]
+        layer = LAYER_NAMES[item["layer"]]
         click.echo(
             f"{item['id']:<5}{item['severity']}　{item['title']}　"
             f"〔{layer}·{item['state']}〕"
@@ -142,7 +140,9 @@ def show(rule_id: str, books: Path | None, format_: str) -> None:
         return
     rule = loaded.rule
     click.echo(f"{rule.id}　{rule.title}（{rule.severity}）")
-    click.echo(f"状态：{_state(book, loaded, today)}　层级：{_LAYERS[loaded.layer]}")
+    click.echo(
+        f"状态：{_state(book, loaded, today)}　层级：{LAYER_NAMES[loaded.layer]}"
+    )
     click.echo(f"依据：{loaded.citation}（{loaded.citation.basis}）")
     until = f" 至 {rule.expires}" if rule.expires else " 起"
     click.echo(f"有效：{rule.effective}{until}　最近复核：{rule.reviewed_on}")

@@ -24,6 +24,8 @@ from union_ledger.desk.explain import explanation_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from union_ledger.core.books import Entry
+
 
 @click.command("explain", cls=Command)
 @click.argument("finding_id", metavar="检查发现编号")
@@ -48,27 +50,8 @@ def _as_data(explained: Explanation) -> dict[str, Any]:
     return {
         "finding": asdict(finding) | {"amount": amount, "day": finding.day.isoformat()},
         "event_date": explained.day.isoformat(),
-        "entries": [
-            {
-                "id": entry.id,
-                "voucher": entry.name,
-                "day": entry.day.isoformat(),
-                "payee": entry.payee,
-                "narration": entry.narration,
-                "postings": [
-                    {
-                        "account": label(row.account),
-                        "debit": str(yuan(row.debit)),
-                        "credit": str(yuan(row.credit)),
-                        "unit": row.unit,
-                        "fund": row.fund,
-                        "project": row.project,
-                    }
-                    for row in entry.rows
-                ],
-            }
-            for entry in explained.entries
-        ],
+        "entries": [_entry_data(entry) for entry in explained.entries],
+        "cited": [_entry_data(entry) for entry in explained.cited],
         "values": [
             {
                 "key": value.key,
@@ -76,9 +59,33 @@ def _as_data(explained: Explanation) -> dict[str, Any]:
                 "value": None if value.value is None else str(value.value),
                 "unit": value.unit,
                 "state": value.state,
+                "layer": value.layer,
+                "since": value.since.isoformat() if value.since else None,
                 "citation": value.citation,
             }
             for value in explained.values
         ],
         "settled": list(explained.settled),
+    }
+
+
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "voucher": entry.name,
+        "day": entry.day.isoformat(),
+        "event_date": entry.event_date.isoformat(),
+        "payee": entry.payee,
+        "narration": entry.narration,
+        "postings": [
+            {
+                "account": label(row.account),
+                "debit": str(yuan(row.debit)),
+                "credit": str(yuan(row.credit)),
+                "unit": row.unit,
+                "fund": row.fund,
+                "project": row.project,
+            }
+            for row in entry.rows
+        ],
     }

@@ -44,7 +44,8 @@ def command(books: Path | None, output: Path) -> None:
     index = index_of(books)
     book = load_rulebook(index)
     with working("正在编写手册"):
-        union = load_ledger(index.parent.parent).entity if index else _NO_UNION
+        known = books is not None or Path("main.beancount").is_file()
+        union = load_ledger(books or Path()).entity if known else _NO_UNION
         data = _written(book, union, ending)
     try:
         output.write_bytes(data)

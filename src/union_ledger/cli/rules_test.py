@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,10 +17,13 @@ from union_ledger.plugins.cases import try_case
 from union_ledger.rules.cases import cases_of
 from union_ledger.rules.cases import check_cases
 from union_ledger.rules.history import breaches
-from union_ledger.rules.loader import LAYERS
 from union_ledger.rules.loader import load_rulebook
+from union_ledger.rules.past import layers_of
+from union_ledger.rules.past import same_repository
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from union_ledger.rules.loader import Rulebook
 
 FEWEST = 4
@@ -45,10 +45,9 @@ def command(
     check_cases(book)
     with working("正在运行案例"):
         results = [_tried(book, rule_id) for rule_id in sorted(book.rules)]
-    folders = [Path(str(files("union_ledger.rules") / layer)) for layer in LAYERS]
-    folders += [index.resolve().parent] if index is not None else []
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    broken = list(breaches(book, folders, since, today)) if since else []
+    layers = layers_of(book, index)
+    own = same_repository(layers) if since else []
+    broken = list(breaches(own, since)) if since else []
     failed = [result for result in results if result["wrong"]]
     if format_ == "json":
         data = {"rules": results, "history": broken}
@@ -69,6 +68,8 @@ def command(
             for breach in broken:
                 click.echo(f"沿革：{breach}")
             click.echo(f"自 {since} 以来，删改已生效规定 {len(broken)} 处。")
+            if len(own) < len(layers):
+                click.echo("内置的国家、湖北规则不在同一个 git 仓库里，没有比。")
     ctx.exit(1 if failed or broken else 0)
 
 

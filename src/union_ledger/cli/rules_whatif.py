@@ -55,6 +55,14 @@ def command(
         data = {
             "appear": _as_data(difference.appear),
             "vanish": _as_data(difference.vanish),
+            "change": [
+                {"now": now, "then": then}
+                for now, then in zip(
+                    _as_data(pair[0] for pair in difference.change),
+                    _as_data(pair[1] for pair in difference.change),
+                    strict=True,
+                )
+            ],
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
@@ -67,6 +75,7 @@ def _as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "id": finding.id,
             "rule": finding.rule,
             "severity": finding.severity,
+            "state": finding.state,
             "unit": finding.unit,
             "amount": None if finding.amount is None else str(yuan(finding.amount)),
             "message": finding.message,

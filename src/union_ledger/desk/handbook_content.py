@@ -13,6 +13,7 @@ from union_ledger.desk.handbook_words import plain
 from union_ledger.rules.cases import cases_of
 from union_ledger.rules.coverage import HOW_NAMES
 from union_ledger.rules.coverage import load_coverage
+from union_ledger.rules.models import LAYER_NAMES
 from union_ledger.rules.models import STATE_NAMES
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from union_ledger.rules.models import Parameter
 
 TITLE = "工会经费使用规则手册"
-LAYER_NAMES: dict[str, str] = {"national": "国家", "hubei": "湖北", "local": "本级"}
 LAYER_WORDS: dict[str, str] = {
     "national": "全国总工会和国家有关部门的规定。",
     "hubei": "湖北省的规定：国家没有定数额的，由省定。",
