@@ -54,7 +54,8 @@ class LoadedRule:
 class Value:
     """A parameter's value in force; ``value`` is None when it is missing.
 
-    ``layer`` is the one that gives it, ``since`` the day from which it does.
+    ``layer`` is the one that gives it, ``since`` the day from which it does, and
+    ``basis`` says how far its citation was checked.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Value:
     unit: str
     layer: str = ""
     since: date | None = None
+    basis: str = ""
 
 
 @dataclass(slots=True)
@@ -100,15 +102,17 @@ class Rulebook:
         for layer, parameter, document in reversed(layers):
             dated = parameter.in_force(day)
             if dated is not None and dated.value is not None:
+                citation = dated.citation.over(document)
                 return Value(
                     key,
                     parameter.title,
                     dated.value,
                     dated.state,
-                    str(dated.citation.over(document)),
+                    str(citation),
                     parameter.unit,
                     layer,
                     dated.since,
+                    citation.basis,
                 )
         first = layers[0][1]
         return Value(key, first.title, None, "missing", "", first.unit)

@@ -62,6 +62,7 @@ def _as_data(explained: Explanation) -> dict[str, Any]:
                 "layer": value.layer,
                 "since": value.since.isoformat() if value.since else None,
                 "citation": value.citation,
+                "basis": value.basis,
             }
             for value in explained.values
         ],

@@ -141,7 +141,7 @@ def explanation_text(explained: Explanation) -> str:
     lines += ["", f"依据：{finding.citation}"]
     if loaded is not None:
         rule = loaded.rule
-        until = f" 至 {rule.expires}" if rule.expires else " 起"
+        until = f" 至 {rule.expires} " if rule.expires else " 起"
         lines.append(
             f"  核对程度：{loaded.citation.basis}；规则 {rule.effective}{until}有效，"
             f"最近复核 {rule.reviewed_on}"
@@ -158,7 +158,9 @@ def value_text(value: Value, day: date) -> str:
     """Return a parameter's value on a day: unit, state, since when, from where."""
     if value.value is None:
         return f"{day} 缺失，规则不执行"
-    state = "示例值，待以正式规定替换" if value.state == "illustrative" else "已确认"
+    state = "已确认，依据待核对" if value.basis == "待核对" else "已确认"
+    if value.state == "illustrative":
+        state = "示例值，待以正式规定替换"
     since = f"自 {value.since} 起" if value.since else ""
     shown = [
         f"{day} 有效的是 {value.value:,} {value.unit}".rstrip(),

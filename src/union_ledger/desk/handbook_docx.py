@@ -24,6 +24,7 @@ from union_ledger.desk.word import packed_bytes
 from union_ledger.rules.coverage import HOW_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from docx.document import Document as Doc
@@ -134,7 +135,9 @@ def _cover(document: Doc, handbook: Handbook) -> None:
         ],
         (40, 134),
     )
-    document.add_paragraph("采用记录").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    adopted = document.add_paragraph("采用记录")
+    adopted.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    adopted.paragraph_format.space_before = Pt(30)
     blank = ("会议：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")
     add_table(
         document,
@@ -179,7 +182,8 @@ def _reading(document: Doc) -> None:
         for name, meaning in meanings.items()
     ]
     add_table(document, (), rows, (28, 28, 118))
-    document.add_paragraph(words.TIME_NOTE)
+    time_note = document.add_paragraph(words.TIME_NOTE)
+    time_note.paragraph_format.space_before = Pt(9)
     document.add_paragraph(words.CASES_NOTE)
 
 
@@ -261,7 +265,7 @@ def _appendices(document: Doc, handbook: Handbook) -> None:
                 row.id,
                 row.title,
                 HOW_NAMES[row.how],
-                "、".join(row.rules) or "——",
+                _ids(row.rules) or "——",
                 row.citation,
             )
             for row in handbook.coverage
@@ -280,7 +284,7 @@ def _appendices(document: Doc, handbook: Handbook) -> None:
                 one.value,
                 one.mark,
                 one.layer,
-                "、".join(handbook.users.get(key, [])),
+                _ids(handbook.users.get(key, [])),
             )
             for key, line in handbook.figures.items()
             for one in line
@@ -306,6 +310,11 @@ def _appendices(document: Doc, handbook: Handbook) -> None:
         )
     if not handbook.replaced:
         document.add_paragraph("没有由下级替换的规则。")
+
+
+def _ids(rules: Iterable[str]) -> str:
+    """Return ids with blanks between: after 、 Word would break inside an id."""
+    return " ".join(rules)
 
 
 def _heading(document: Doc, text: str) -> None:
