@@ -24,7 +24,7 @@ from union_ledger.importers.entries import items_of
 from union_ledger.importers.existing import Existing
 from union_ledger.importers.existing import ids_of
 from union_ledger.importers.existing import read_books
-from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.families import statement_layouts
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from union_ledger.importers.classify import Classification
-    from union_ledger.importers.layout import Layout
     from union_ledger.importers.statement import Statement
+    from union_ledger.importers.statement_layout import StatementLayout
 
 DUPLICATE = "__duplicate__"
 
@@ -43,7 +43,7 @@ DUPLICATE = "__duplicate__"
 class StatementImporter(Importer):
     """One layout, for one set of books."""
 
-    def __init__(self, layout: Layout, books_dir: Path) -> None:
+    def __init__(self, layout: StatementLayout, books_dir: Path) -> None:
         """Remember layout and books; nothing is read yet."""
         self._layout = layout
         self._books_dir = books_dir
@@ -161,4 +161,4 @@ def _read_once(path: Path, mtime_ns: int, size: int) -> Statement | None:  # noq
 
 def config_for(books_dir: Path) -> list[Importer]:
     """Return one importer a layout, for the books in ``books_dir``."""
-    return [StatementImporter(layout, books_dir) for layout in load_layouts()]
+    return [StatementImporter(layout, books_dir) for layout in statement_layouts()]

@@ -20,11 +20,11 @@ from union_ledger.core.money import fen
 from union_ledger.core.yamlfile import line_of
 from union_ledger.core.yamlfile import read_model
 from union_ledger.core.yamlfile import read_yaml
-from union_ledger.importers.conditions import Declared
 from union_ledger.importers.conditions import Direction
 from union_ledger.importers.conditions import Facts
 from union_ledger.importers.conditions import Money
 from union_ledger.importers.conditions import When
+from union_ledger.importers.layout import Declared
 from union_ledger.importers.text import identifier
 from union_ledger.importers.text import squeeze
 

@@ -9,12 +9,11 @@ from typing import Annotated
 from typing import Literal
 
 from pydantic import AfterValidator
-from pydantic import BaseModel
 from pydantic import BeforeValidator
-from pydantic import ConfigDict
 from pydantic import model_validator
 
 from union_ledger.core.money import fen
+from union_ledger.importers.layout import Declared
 from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
@@ -59,12 +58,6 @@ Words = Annotated[
     BeforeValidator(_as_list),
 ]
 Direction = Literal["in", "out"]
-
-
-class Declared(BaseModel):
-    """A part of a declaration: unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Facts:

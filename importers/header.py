@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from union_ledger.core.tables import Table
     from union_ledger.importers.layout import Layout
-    from union_ledger.importers.layout import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Header:
     layout: Layout
     table: Table
     index: int
-    columns: dict[Role, int]
+    columns: dict[str, int]
     cells: tuple[str, ...]
 
 
@@ -99,8 +98,8 @@ def _in_table(table: Table, layouts: Sequence[Layout]) -> Header | None:
     return None
 
 
-def _columns(layout: Layout, cells: tuple[str, ...]) -> dict[Role, int]:
-    columns: dict[Role, int] = {}
+def _columns(layout: Layout, cells: tuple[str, ...]) -> dict[str, int]:
+    columns: dict[str, int] = {}
     for role, column in layout.columns.items():
         for key in column.keys:
             if key in cells:

@@ -1,16 +1,14 @@
-"""What a layout declaration may say, and the declarations themselves.
+"""What every declared layout says: how it is called and how its columns are found.
 
-A layout is data: a new bank is a new file in ``layouts/``, never code.
+A layout is data: a new export is a new file in ``layouts/<family>/``, never code. A
+family（类别）is one kind of export, with one model of what its layouts may say.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import as_file
-from importlib.resources import files
+from typing import ClassVar
 from typing import Literal
-from typing import TypeAlias
 
 from pydantic import BaseModel
 from pydantic import ConfigDict
@@ -18,51 +16,16 @@ from pydantic import Field
 from pydantic import field_validator
 from pydantic import model_validator
 
-from union_ledger.core.errors import InputError
-from union_ledger.core.yamlfile import read_model
-from union_ledger.core.yamlfile import read_yaml
 from union_ledger.importers.text import label
 
-Role: TypeAlias = Literal[
-    "date",
-    "time",
-    "out",
-    "in",
-    "amount",
-    "flag",
-    "balance",
-    "currency",
-    "own_account",
-    "own_name",
-    "counterparty",
-    "counter_account",
-    "payer",
-    "payer_account",
-    "payee",
-    "payee_account",
-    "summary",
-    "purpose",
-    "remark",
-    "serial",
-    "bank_voucher",
-    "unit_code",
-    "unit_name",
-    "project_name",
-    "subject_code",
-    "subject_name",
-    "handler",
-    "offset",
-]
-Fact: TypeAlias = Literal[
-    "own_account", "opening", "closing", "sum_out", "sum_in", "count_out", "count_in"
-]
 
+class Declared(BaseModel):
+    """A part of a declaration: unknown keys are refused."""
 
-class _Declared(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Column(_Declared):
+class Column(Declared):
     """How one column is found: its label or any alias, after normalisation."""
 
     labels: tuple[str, ...] = Field(min_length=1)
@@ -74,14 +37,7 @@ class Column(_Declared):
         return tuple(label(text) for text in self.labels)
 
 
-class Flags(_Declared):
-    """The words of a flag column: which mean money out and which money in."""
-
-    out: tuple[str, ...] = Field(min_length=1)
-    into: tuple[str, ...] = Field(min_length=1, alias="in")
-
-
-class Skip(_Declared):
+class Skip(Declared):
     """Rows without a date that are not entries.
 
     ``opening`` rows give the balance brought forward, ``totals`` rows the sums of
@@ -106,86 +62,46 @@ class Skip(_Declared):
         return re.match(self.pattern, squeezed) is not None
 
 
-class Layout(_Declared):
+class Layout(Declared):
     """One declared layout of one source.
 
     Attributes:
+        family: The kind of export; also the folder of its declarations.
+        ROLES: The roles that columns of this family may have.
         id: Name of the layout, as in records and importer names.
         title: What the user calls it.
         source: Short name of the source, used in file names of the ledger.
         columns: For each role how its column is found.
-        dates: Forms of the date column, as for ``strptime``.
-        own_account: Where the own account number stands. Where a preamble may lack
-            it, as with ``config``, whoever imports says it.
-        owner: Whose account it is. A person's account or wallet is no place for
-            union money; only one that is registered to collect is taken.
-        flags: Words of the flag column, where there is one.
-        signed: Whether the one amount column is negative for money out.
-        preamble: Labels above the header, each with its value beside it.
         skip: Rows that are no entries.
         identifiers: Roles whose numbers must be kept digit by digit.
     """
 
+    family: ClassVar[str]
+    ROLES: ClassVar[frozenset[str]]
+
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     source: str = Field(pattern=r"^[a-z][a-z0-9]*$")
-    columns: dict[Role, Column]
-    dates: tuple[str, ...] = Field(min_length=1)
-    own_account: Literal["column", "preamble", "config"]
-    owner: Literal["union", "person", "card", "wallet"] = "union"
-    flags: Flags | None = None
-    signed: bool = False
-    preamble: dict[Fact, tuple[str, ...]] = Field(default_factory=dict)
+    columns: dict[str, Column]
     skip: tuple[Skip, ...] = ()
-    identifiers: tuple[Role, ...] = (
-        *("own_account", "counter_account", "serial"),
-        *("payer_account", "payee_account"),
-    )
+    identifiers: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _whole(self) -> Layout:
-        roles = self.columns
-        one = "amount" in roles and (
-            self.signed or "flag" in roles or {"payer_account"} <= roles.keys()
-        )
-        if not ({"out", "in"} <= roles.keys() or one):
-            raise ValueError(
-                "要么有 out 和 in 两列，要么有 amount 列和它的方向"
-                "（flag 列、signed，或 payer_account 和 payee_account 两列）"
-            )
-        if ("payer_account" in roles) != ("payee_account" in roles):
-            raise ValueError("payer_account 和 payee_account 两列要么都有，要么都没有")
-        if "date" not in roles:
-            raise ValueError("缺少 date 列")
-        if "flag" in roles and self.flags is None:
-            raise ValueError("有 flag 列就要写 flags")
-        if self.own_account == "column" and "own_account" not in roles:
-            raise ValueError("own_account 取自列，却没有 own_account 列")
-        if self.own_account == "preamble" and "own_account" not in self.preamble:
-            raise ValueError("own_account 取自表头上方，却没有写它的标签")
+    def _known_roles(self) -> Layout:
+        unknown = sorted((set(self.columns) | set(self.identifiers)) - self.ROLES)
+        if unknown:
+            raise ValueError(f"不认识的列 {'、'.join(unknown)}")
         return self
 
-    def required(self) -> dict[Role, Column]:
+    def required(self) -> dict[str, Column]:
         """Return the columns without which a table is not of this layout."""
         return {
             role: column for role, column in self.columns.items() if column.required
         }
 
-
-@cache
-def load_layouts() -> tuple[Layout, ...]:
-    """Return all layouts that ship with the package, by id.
-
-    Raises:
-        InputError: A declaration has an unknown or missing key, or an id twice.
-    """
-    layouts = []
-    with as_file(files("union_ledger.importers") / "layouts") as folder:
-        for path in sorted(folder.glob("*.yaml")):
-            layout = read_model(Layout, read_yaml(path), path)
-            if layout.id != path.stem:
-                raise InputError(
-                    f"版式 id {layout.id} 应与文件名相同", file=path, line=1
-                )
-            layouts.append(layout)
-    return tuple(layouts)
+    def skip_rule(self, squeezed: set[str]) -> Skip | None:
+        """Return the first rule that one of a row's texts, squeezed, begins with."""
+        for rule in self.skip:
+            if any(rule.hits(text) for text in squeezed):
+                return rule
+        return None

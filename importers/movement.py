@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from datetime import time
 
-    from union_ledger.importers.layout import Layout
-    from union_ledger.importers.layout import Role
+    from union_ledger.importers.statement_layout import StatementLayout
 
 _YUAN = {"", "人民币", "cny", "rmb", "人民币元", "156"}
 _ACCOUNT = re.compile(r"^[0-9A-Z][0-9A-Z-]{3,39}$")
@@ -30,9 +29,9 @@ class RowError(Exception):
 def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
     line: int,
     moment: tuple[date, time | None] | None,
-    cell: dict[Role, str],
+    cell: dict[str, str],
     own: str,
-    layout: Layout,
+    layout: StatementLayout,
     raw: str,
 ) -> Row:
     """Return one movement.
@@ -74,7 +73,7 @@ def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
 
 
 def _movement(
-    cell: dict[Role, str], layout: Layout, payer: str | None
+    cell: dict[str, str], layout: StatementLayout, payer: str | None
 ) -> tuple[str, int]:
     """Return side and fen; what tells the side must not contradict itself."""
     flag = _flag_side(cell.get("flag", ""), layout)
@@ -92,7 +91,7 @@ def _movement(
 
 
 def _one_amount(
-    cell: dict[Role, str], layout: Layout, flag: str | None, payer: str | None
+    cell: dict[str, str], layout: StatementLayout, flag: str | None, payer: str | None
 ) -> tuple[str, int]:
     """Return side and fen of a row with one amount column."""
     amount = parse_fen(cell["amount"])
@@ -109,7 +108,7 @@ def _one_amount(
     return told.pop(), amount
 
 
-def _payer_side(cell: dict[Role, str], own: str) -> str | None:
+def _payer_side(cell: dict[str, str], own: str) -> str | None:
     """Return the side by whose account paid; None where the layout has no parties."""
     if "payer_account" not in cell:
         return None
@@ -134,7 +133,7 @@ def _other_side(text: dict[str, str], other: str) -> dict[str, str]:
     return rest
 
 
-def _flag_side(text: str, layout: Layout) -> str | None:
+def _flag_side(text: str, layout: StatementLayout) -> str | None:
     if layout.flags is None or not text:
         return None
     plain = squeeze(text)

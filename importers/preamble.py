@@ -13,14 +13,18 @@ from union_ledger.importers.text import identifier
 from union_ledger.importers.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from union_ledger.importers.header import Header
-    from union_ledger.importers.layout import Fact
+    from union_ledger.importers.statement_layout import Fact
 
 _PAIR = re.compile(r"^([^:：]{1,20})[:：](.+)$")
 _ACCOUNT = re.compile(r"^[0-9A-Z][0-9A-Z-]{3,39}$")
 
 
-def read_preamble(header: Header) -> dict[str, str | int]:
+def read_preamble(
+    header: Header, labels: Mapping[Fact, tuple[str, ...]]
+) -> dict[str, str | int]:
     """Return what the lines above the header state, by the layout's labels.
 
     The value stands right of its label, merged cells passed over, or behind a colon
@@ -30,9 +34,7 @@ def read_preamble(header: Header) -> dict[str, str | int]:
         InputError: A value cannot be read, or one label gives two values.
     """
     known: dict[str, Fact] = {
-        label(text): fact
-        for fact, texts in header.layout.preamble.items()
-        for text in texts
+        label(text): fact for fact, texts in labels.items() for text in texts
     }
     stated: dict[str, str | int] = {}
     for line, row in header.table.rows[: header.index]:

@@ -10,15 +10,16 @@ from union_ledger.core.tables import read_tables
 from union_ledger.importers.amount import AmountError
 from union_ledger.importers.amount import parse_fen
 from union_ledger.importers.dates import parse_moment
+from union_ledger.importers.families import statement_layouts
 from union_ledger.importers.header import Header
 from union_ledger.importers.header import find_header
-from union_ledger.importers.layout import load_layouts
 from union_ledger.importers.movement import RowError
 from union_ledger.importers.movement import read_row
 from union_ledger.importers.preamble import read_preamble
 from union_ledger.importers.statement import Mark
 from union_ledger.importers.statement import Noted
 from union_ledger.importers.statement import Statement
+from union_ledger.importers.statement_layout import StatementLayout
 from union_ledger.importers.text import clean
 from union_ledger.importers.text import identifier
 from union_ledger.importers.text import label
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from union_ledger.core.tables import Table
-    from union_ledger.importers.layout import Layout
-    from union_ledger.importers.layout import Role
     from union_ledger.importers.layout import Skip
 
 
 def read_statement(
-    path: Path, layouts: Sequence[Layout] | None = None, own_account: str | None = None
+    path: Path,
+    layouts: Sequence[StatementLayout] | None = None,
+    own_account: str | None = None,
 ) -> Statement:
-    """Read one exported file by whichever layout its header has.
+    """Read one exported file by whichever layout of a statement its header has.
 
     Args:
         path: The file.
@@ -45,32 +46,48 @@ def read_statement(
         own_account: Account for layouts that do not carry it in the file.
 
     Raises:
-        InputError: The file is no readable table, has no known layout, no data rows,
-            no own account, or an account number that Excel has destroyed.
+        InputError: The file is no readable table, or see ``statement_of``.
     """
     tables = read_tables(path)
-    header = find_header(tables, load_layouts() if layouts is None else layouts)
+    header = find_header(tables, statement_layouts() if layouts is None else layouts)
+    return statement_of(tables, header, own_account)
+
+
+def statement_of(
+    tables: Sequence[Table], header: Header, own_account: str | None = None
+) -> Statement:
+    """Return the statement below a header.
+
+    Raises:
+        InputError: It has no data rows, no own account, is a private person's, or an
+            account number was destroyed by Excel.
+        TypeError: The header's layout is not of the family of statements.
+    """
+    layout = header.layout
+    if not isinstance(layout, StatementLayout):
+        raise TypeError(layout.id)
     line = header.table.rows[header.index][0]
-    _refuse_private(header, own_account)
-    statement = Statement(path, header.layout, header.table.sheet, line)
-    statement.stated = read_preamble(header)
-    statement.notes = _other_sheets(tables, header.table)
-    _refuse_damage(header)
-    account = _file_account(header, statement, own_account)
-    _read_rows(header, statement, account)
+    _refuse_private(header, layout, own_account)
+    statement = Statement(header.table.file, layout, header.table.sheet, line)
+    statement.stated = read_preamble(header, layout.preamble)
+    statement.notes = other_sheets(tables, header.table)
+    refuse_damage(header)
+    account = _file_account(layout, statement, own_account)
+    _read_rows(header, layout, statement, account)
     if not statement.data_rows:
         raise InputError(
             "只有表头，没有数据行",
-            file=path,
+            file=statement.file,
             line=line,
             hint="请核对导出的期间是否选对。",
         )
     return statement
 
 
-def _refuse_private(header: Header, own_account: str | None) -> None:
+def _refuse_private(
+    header: Header, layout: StatementLayout, own_account: str | None
+) -> None:
     """Refuse what is no account of the union, unless its number was given."""
-    layout = header.layout
     if layout.owner == "union" or (own_account and layout.owner != "card"):
         return
     what = {"person": "个人账户", "card": "信用卡", "wallet": "网络支付账户"}
@@ -86,7 +103,8 @@ def _refuse_private(header: Header, own_account: str | None) -> None:
     )
 
 
-def _other_sheets(tables: Sequence[Table], used: Table) -> list[str]:
+def other_sheets(tables: Sequence[Table], used: Table) -> list[str]:
+    """Return a remark on every other sheet that holds something."""
     notes = []
     for table in tables:
         filled = sum(any(cells) for _, cells in table.rows)
@@ -97,7 +115,12 @@ def _other_sheets(tables: Sequence[Table], used: Table) -> list[str]:
     return notes
 
 
-def _refuse_damage(header: Header) -> None:
+def refuse_damage(header: Header) -> None:
+    """Refuse numbers of the layout's identifiers that Excel has rounded.
+
+    Raises:
+        InputError: There is one; its line and column are named.
+    """
     columns = {
         header.columns[role]: role
         for role in header.layout.identifiers
@@ -116,11 +139,10 @@ def _refuse_damage(header: Header) -> None:
 
 
 def _file_account(
-    header: Header, statement: Statement, own_account: str | None
+    layout: StatementLayout, statement: Statement, own_account: str | None
 ) -> str | None:
     """Return the account of the whole file, or ``None`` where a column gives it."""
-    source = header.layout.own_account
-    if source == "column":
+    if layout.own_account == "column":
         return None
     account = str(statement.stated.get("own_account") or "")
     if account and own_account and account != own_account:
@@ -137,7 +159,12 @@ def _file_account(
     return account or str(own_account)
 
 
-def _read_rows(header: Header, statement: Statement, account: str | None) -> None:
+def _read_rows(
+    header: Header,
+    layout: StatementLayout,
+    statement: Statement,
+    account: str | None,
+) -> None:
     seen: Counter[str] = Counter()
     for line, cells in header.table.rows[header.index + 1 :]:
         texts = [clean(cell) for cell in cells]
@@ -153,8 +180,8 @@ def _read_rows(header: Header, statement: Statement, account: str | None) -> Non
             for role, column in header.columns.items()
         }
         own = account or identifier(cell.get("own_account", ""))
-        dated = parse_moment(cell["date"], header.layout.dates)
-        skip = None if dated else _skip_rule(header.layout, cell, texts)
+        dated = parse_moment(cell["date"], layout.dates)
+        skip = None if dated else _skip_rule(layout, cell, texts)
         try:
             if skip:
                 if skip.means != "none":
@@ -163,7 +190,7 @@ def _read_rows(header: Header, statement: Statement, account: str | None) -> Non
                 statement.skipped.append(Noted(line, skip.what, raw))
                 continue
             _refuse_overhang(texts, header)
-            row = read_row(line, dated, cell, own, header.layout, raw)
+            row = read_row(line, dated, cell, own, layout, raw)
         except (RowError, AmountError) as exc:
             statement.rejected.append(Noted(line, str(exc), raw))
             continue
@@ -187,7 +214,9 @@ def _refuse_overhang(texts: list[str], header: Header) -> None:
         raise RowError("这一行的单元格比表头多")
 
 
-def _skip_rule(layout: Layout, cell: dict[Role, str], texts: list[str]) -> Skip | None:
+def _skip_rule(
+    layout: StatementLayout, cell: dict[str, str], texts: list[str]
+) -> Skip | None:
     """Return the rule by which a row without a date is no movement.
 
     Only the row's first text and its summary are asked: a counterparty's name may
@@ -195,13 +224,10 @@ def _skip_rule(layout: Layout, cell: dict[Role, str], texts: list[str]) -> Skip 
     """
     first = next((text for text in texts if text), "")
     asked = {squeeze(first), squeeze(cell.get("summary", ""))} - {""}
-    for rule in layout.skip:
-        if any(rule.hits(text) for text in asked):
-            return rule
-    return None
+    return layout.skip_rule(asked)
 
 
-def _mark(line: int, means: str, own: str, after: int, cell: dict[Role, str]) -> Mark:
+def _mark(line: int, means: str, own: str, after: int, cell: dict[str, str]) -> Mark:
     return Mark(
         line,
         means,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import time
     from pathlib import Path
 
-    from union_ledger.importers.layout import Layout
+    from union_ledger.importers.statement_layout import StatementLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Statement:
     """
 
     file: Path
-    layout: Layout
+    layout: StatementLayout
     sheet: str | None
     header_line: int
     data_rows: int = 0

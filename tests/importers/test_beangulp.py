@@ -17,7 +17,7 @@ from fava.application import create_app
 
 from union_ledger.core.errors import InputError
 from union_ledger.importers.beangulp_importers import config_for
-from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.families import statement_layouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ option "operating_currency" "CNY"
 CONFIG = """\
 from pathlib import Path
 from union_ledger.importers.beangulp_importers import config_for
-from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.families import statement_layouts
 CONFIG = config_for(Path(__file__).parent)
 """
 CLASSIFY = f"""\
@@ -78,7 +78,7 @@ def importer(books: Path, layout: str):
 def test_one_importer_a_layout_each_with_its_name(books: Path) -> None:
     """Fava refuses two importers of one name."""
     names = [found.name for found in config_for(books)]
-    assert len(set(names)) == len(names) == len(load_layouts())
+    assert len(set(names)) == len(names) == len(statement_layouts())
 
 
 def test_only_its_own_layout_is_identified(books: Path, bank, tmp_path: Path) -> None:

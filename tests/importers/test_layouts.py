@@ -10,7 +10,7 @@ from tests.importers.conftest import OWN
 from tests.importers.conftest import cells
 
 from union_ledger.core.errors import InputError
-from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.families import statement_layouts
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 
@@ -137,7 +137,7 @@ WITHOUT_ACCOUNT = {"icbc_c", "icbc_d"}
 def write(bank: Bank, name: str, leave_out: int | None = None) -> Path:
     """Write the bank's movements in one layout; ``leave_out`` drops a row."""
     above, header = SHAPES[name]
-    layout = next(each for each in load_layouts() if each.id == name)
+    layout = next(each for each in statement_layouts() if each.id == name)
     role_of = {
         text: role for role, col in layout.columns.items() for text in col.labels
     }
@@ -230,7 +230,7 @@ def test_a_private_statement_is_known_and_refused(bank: Bank, name: str) -> None
     """Union money on a person's account is a suspicion, not a new layout."""
     header = cells(PRIVATE[name])
     path = bank.save("流水.xlsx", [header, ["2024-05-06", *["1.00"] * len(header[1:])]])
-    layout = next(each for each in load_layouts() if each.id == name)
+    layout = next(each for each in statement_layouts() if each.id == name)
     with pytest.raises(InputError, match="公款私存") as told:
         read_statement(path)
     assert layout.title in str(told.value)
@@ -252,7 +252,7 @@ def test_a_wallet_is_read_when_its_number_is_given(bank: Bank) -> None:
 
 def test_every_bank_layout_is_tried_here_or_elsewhere() -> None:
     elsewhere = {"icbc_a", "icbc_b", "ccb", "campus_project"}
-    assert {layout.id for layout in load_layouts()} == {
+    assert {layout.id for layout in statement_layouts()} == {
         *SHAPES,
         *PRIVATE,
         *elsewhere,

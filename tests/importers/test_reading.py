@@ -12,11 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from union_ledger.core.errors import InputError
-from union_ledger.importers.layout import Layout
-from union_ledger.importers.layout import load_layouts
+from union_ledger.importers.families import statement_layouts
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 from union_ledger.importers.record import record_of
+from union_ledger.importers.statement_layout import StatementLayout
 from union_ledger.importers.text import clean
 
 HEADER = "交易时间,借贷标志,转出金额,转入金额,余额,本方账号,对方单位,对方账号,摘要"
@@ -210,8 +210,10 @@ def test_two_columns_of_one_name(tmp_path: Path) -> None:
 
 def test_two_layouts_that_match_equally(tmp_path: Path) -> None:
     """A tie is an error that names both."""
-    one = next(layout for layout in load_layouts() if layout.id == "icbc_a")
-    two = Layout.model_validate(one.model_dump(by_alias=True) | {"id": "other"})
+    one = next(layout for layout in statement_layouts() if layout.id == "icbc_a")
+    two = StatementLayout.model_validate(
+        one.model_dump(by_alias=True) | {"id": "other"}
+    )
     with pytest.raises(InputError, match="icbc_a 和 other"):
         read_statement(write(tmp_path, HEADER, GOOD), [one, two])
 

@@ -24,7 +24,7 @@ from union_ledger.desk.template import shipped
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
-    from union_ledger.desk.intake import ImportResult
+    from union_ledger.desk.intake_result import ImportResult
 
 _BOOKS = "hust"
 _PERIOD = "2024"

@@ -12,7 +12,7 @@ from union_ledger.desk.intake_rows import SKIPPED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from union_ledger.desk.intake import ImportResult
+    from union_ledger.desk.intake_result import ImportResult
     from union_ledger.desk.intake_rows import RowReport
 
 _VERDICTS = {"proven": "对账通过", "unproven": "对账不通过", "refused": "拒收"}

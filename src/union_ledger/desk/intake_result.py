@@ -1,0 +1,43 @@
+"""What became of one imported file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from union_ledger.desk.intake_rows import RowReport
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """One file's outcome.
+
+    Attributes:
+        record: The reconciliation record , all its keys always present.
+        rows: Every data row of the file, in its order.
+        written: Ledger files written, or to be written in a dry run.
+        booked: New entries.
+        known: Rows that the books held already.
+        unknown: New entries that went to 待查.
+        problem: Why nothing was booked although the file proves out.
+        details: Further lines to show, such as a table of differences.
+    """
+
+    record: dict[str, Any]
+    rows: list[RowReport] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    booked: int = 0
+    known: int = 0
+    unknown: int = 0
+    problem: str = ""
+    details: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Return whether the file was not taken; the command then exits with 2."""
+        return self.record["verdict"] != "proven" or bool(self.problem)
