@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - a constant is annotated with it
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from union_ledger.importers.statement import Statement
 
 CURRENCY = "CNY"
+UNPROVEN = "unproven"
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,17 @@ class Item:
 
 
 def items_of(
-    statement: Statement, proof: Proof, book: Classification, existing: Existing
+    statement: Statement,
+    proof: Proof,
+    book: Classification,
+    existing: Existing,
+    said: Mapping[str, str] = NOTHING,
 ) -> list[Item]:
     """Return the statement's rows as entries, in the order of the file.
+
+    ``said`` are further metadata that every entry gets, such as the hash of the
+    original. With ``unproven``, the reason for which a statement that does not prove
+    out was accepted, every entry is flagged ``!``.
 
     Raises:
         InputError: An own account is not registered in ``classify.yaml``, or a row
@@ -71,7 +82,7 @@ def items_of(
         else:
             _same_serial(statement, row, own, existing, present)
         decision = decide(row, statement.layout.id, book, existing.units)
-        entry = _transaction(statement, row, import_id, own, decision)
+        entry = _transaction(statement, row, import_id, own, decision, said)
         items.append(Item(row, import_id, decision, entry, known))
     return items
 
@@ -138,13 +149,19 @@ def balances_of(
     return balances
 
 
-def _transaction(
-    statement: Statement, row: Row, import_id: str, own: Own, decision: Decision
+def _transaction(  # noqa: PLR0913, PLR0917 - the parts of one entry
+    statement: Statement,
+    row: Row,
+    import_id: str,
+    own: Own,
+    decision: Decision,
+    said: Mapping[str, str],
 ) -> Transaction:
     meta: dict[str, Any] = new_metadata(str(statement.file), row.line)
     meta["id"] = import_id
     meta["source-file"] = statement.file.name
     meta["source-line"] = Decimal(row.line)
+    meta |= said
     for key, role in (
         ("serial", "serial"),
         ("bank-voucher", "bank_voucher"),
@@ -174,7 +191,7 @@ def _transaction(
     return Transaction(
         meta,
         row.date,
-        decision.flag,
+        "!" if UNPROVEN in said else decision.flag,
         decision.payee or None,
         decision.narration,
         EMPTY_SET,

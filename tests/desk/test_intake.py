@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -267,3 +268,41 @@ def test_a_person_s_account_is_taken_only_where_it_is_registered(
     rules.write_text(text.replace("lines:\n", allowed + "lines:\n"), encoding="utf-8")
     (taken,) = run([path], books, account="62220001")
     assert (taken.problem, taken.booked) == ("", 2)
+
+
+def test_the_original_is_kept_by_account_and_date(
+    books: Path, export, rows, booked
+) -> None:
+    """Its bytes stand below documents/, and every entry names their hash."""
+    path = export(rows)
+    (result,) = run([path], books)
+    kept = books / result.kept
+    assert kept.parent == books / "documents/Assets/102-银行存款/01-工行基本户"
+    assert kept.name.startswith("2024-12-03.11-12.")
+    assert kept.read_bytes() == path.read_bytes()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert {e.meta.get("source-sha256") for e in booked(books)} == {digest}
+    (again,) = run([path], books)
+    assert (again.kept, again.failed) == ("", False)
+    assert sum(path.is_file() for path in books.glob("documents/**/*")) == 1
+
+
+def test_what_does_not_prove_out_needs_a_reason(
+    books: Path, export, rows, booked
+) -> None:
+    """With it the rows are booked, flagged, with the reason and without a balance."""
+    path = export([*rows[:2], *rows[3:]])
+    (refused,) = run([path], books)
+    assert refused.failed
+    assert not refused.written
+    assert not (books / "documents").exists()
+    (taken,) = run([path], books, unproven="网银缺一行，已函询银行")
+    assert not taken.failed
+    assert taken.record["verdict"] == "unproven"
+    assert taken.booked == 5
+    found = booked(books)
+    assert {entry.flag for entry in found} == {"!"}
+    assert {entry.meta["unproven"] for entry in found} == {"网银缺一行，已函询银行"}
+    texts = [path.read_text(encoding="utf-8") for path in taken.written]
+    assert not any(" balance " in text for text in texts)
+    assert "按 --accept-unproven 入账" in summary([taken], dry_run=False, rows=False)

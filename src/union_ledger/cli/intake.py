@@ -39,6 +39,12 @@ from union_ledger.importers.invoices.reading import looks_like_invoice
     metavar="账号",
     help="本方账号；只在导出文件自己没有账号时需要。",
 )
+@click.option(
+    "--accept-unproven",
+    metavar="原因",
+    default="",
+    help="对不上的流水也入账；原因写进每笔分录，都标 !，不写期末余额。",
+)
 @click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
 @FORMAT
@@ -49,6 +55,7 @@ def command(  # noqa: PLR0913 - one argument an option
     files: tuple[Path, ...],
     into: Path | None,
     account: str | None,
+    accept_unproven: str,
     dry_run: bool,
     rows: bool,
     format_: str,
@@ -58,7 +65,14 @@ def command(  # noqa: PLR0913 - one argument an option
     papers = [path for path in files if looks_like_invoice(path)]
     tables = [path for path in files if path not in papers]
     with working("正在读文件"):
-        results = run(tables, books, folder, account=account, dry_run=dry_run)
+        results = run(
+            tables,
+            books,
+            folder,
+            account=account,
+            dry_run=dry_run,
+            unproven=accept_unproven.strip(),
+        )
         invoices = take_invoices(papers, books, dry_run=dry_run) if papers else []
     if format_ == "json":
         data = [as_data(result) for result in results]

@@ -16,6 +16,7 @@ from union_ledger.desk.intake_result import ImportResult
 from union_ledger.desk.invoices import attach_invoices
 from union_ledger.desk.journal import Journal
 from union_ledger.desk.open_books import OpenBooks
+from union_ledger.desk.original import Original
 from union_ledger.desk.statement_intake import take_statement
 from union_ledger.importers.families import load_layouts
 from union_ledger.importers.header import find_header
@@ -39,6 +40,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     *,
     account: str | None = None,
     dry_run: bool = False,
+    unproven: str = "",
     on_file: Callable[[Path], None] | None = None,
 ) -> list[ImportResult]:
     """Import files into the books; one result a file, in their order.
@@ -50,6 +52,8 @@ def run(  # noqa: PLR0913 - what one run is told, by name
         into: Folder for the new ledger files instead of ``books_dir/<year>``.
         account: The union's account, for files that do not carry it.
         dry_run: Write nothing.
+        unproven: The reason to book also what does not prove out; it is written into
+            the entries. Empty: such a file is not booked.
         on_file: Called before each file, to show progress.
 
     Raises:
@@ -58,7 +62,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     """
     if books_dir is None and not dry_run:
         raise InputError("没有指定账簿文件夹")
-    books = OpenBooks(books_dir, into, account, dry_run=dry_run)
+    books = OpenBooks(books_dir, into, account, dry_run=dry_run, unproven=unproven)
     locked = Journal(books_dir) if books_dir and not dry_run else nullcontext()
     with locked as journal:
         books.read()
@@ -73,9 +77,10 @@ def run(  # noqa: PLR0913 - what one run is told, by name
 def _take(path: Path, books: OpenBooks, journal: Journal | None) -> ImportResult:
     """Give one file to the desk of its kind."""
     try:
+        original = Original.of(path)
         tables = read_tables(path)
         header = find_header(tables, load_layouts())
-        return _TAKERS[header.layout.family](tables, header, books, journal)
+        return _TAKERS[header.layout.family](original, tables, header, books, journal)
     except InputError as exc:
         return ImportResult(refused(path, exc))
 

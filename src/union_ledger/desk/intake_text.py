@@ -27,6 +27,8 @@ def as_data(result: ImportResult) -> dict[str, Any]:
         "known": result.known,
         "unknown": result.unknown,
         "problem": result.problem or None,
+        "accepted": result.accepted or None,
+        "kept": result.kept or None,
         "written": [str(path) for path in result.written],
         "report": [asdict(row) for row in result.rows],
     }
@@ -72,9 +74,11 @@ def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
         lines.append(f"  期初 {record['opening']}，期末 {record['closing']}")
     if record["why"]:
         lines += [f"  原因：{part}" for part in record["why"].split("；")]
+    if result.accepted:
+        lines.append(f"  按 --accept-unproven 入账，都标 !：{result.accepted}")
     if result.problem:
         lines.append(f"  没有入账：{result.problem}")
-    elif record["verdict"] == "proven":
+    elif record["verdict"] == "proven" or result.accepted:
         lines.append(
             f"  入账 {result.booked} 笔（待查 {result.unknown} 笔），"
             f"已在账 {result.known} 笔"
@@ -82,6 +86,8 @@ def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
     lines += [f"  说明：{note}" for note in record.get("notes", ())]
     verb = "将写入" if dry_run else "写入"
     lines += [f"  {verb} {path}" for path in result.written]
+    lines += [f"  原件存 {result.kept}"] if result.kept else []
+    lines += [f"  {line}" for line in result.details]
     lines += [_row(row) for row in result.rows if rows or _matters(row)]
     return lines
 

@@ -43,6 +43,7 @@ class Journal:
         self._books_dir = books_dir
         self._wait = wait
         self._handle = -1
+        self._refused = ""
 
     def __enter__(self) -> Self:
         """Take the lock.
@@ -95,13 +96,28 @@ class Journal:
                 file=path,
                 hint="请核对这个文件，移走或改名后再试。",
             )
+        self._write(path, data)
+        return True
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write a whole file; after the first refusal of the disk write no other.
+
+        A refused sync may leave the new file in place although it was reported as
+        not written: what comes after it in this run would be booked beside it.
+        """
+        if self._refused:
+            raise InputError(
+                f"前面有文件没有写成（{self._refused}），这一次不再写别的",
+                file=path,
+                hint="请先解决磁盘的问题，再运行一次。",
+            )
         try:
             _make_folder(path.parent)
             _clear_leftovers(path)
             _write_whole(path, data)
         except OSError as exc:
-            raise InputError(f"文件写不进去（{os_problem(exc)}）", file=path) from None
-        return True
+            self._refused = os_problem(exc)
+            raise InputError(f"文件写不进去（{self._refused}）", file=path) from None
 
     def insert(self, path: Path, after: int, expected: str, lines: list[str]) -> None:
         """Put lines into a ledger file behind line ``after`` (from 1).
@@ -126,10 +142,9 @@ class Journal:
             end = "\r\n" if found.endswith("\r\n") else "\n"
             kept[after - 1] = found if found.endswith("\n") else found + end
             kept[after:after] = [line + end for line in lines]
-            _clear_leftovers(path)
-            _write_whole(path, "".join(kept).encode("utf-8"))
         except OSError as exc:
-            raise InputError(f"文件写不进去（{os_problem(exc)}）", file=path) from None
+            raise InputError(f"文件读不出来（{os_problem(exc)}）", file=path) from None
+        self._write(path, "".join(kept).encode("utf-8"))
 
     def keep(self, path: Path, data: bytes) -> bool:
         """Keep an original document; return ``False`` if it is there already.

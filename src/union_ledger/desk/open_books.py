@@ -27,6 +27,7 @@ class OpenBooks:
         into: Folder for the new ledger files instead of ``books_dir/<year>``.
         account: The union's account, for files that do not carry it.
         dry_run: Write nothing.
+        unproven: The reason to book also what does not prove out; empty for none.
         existing: Index of what the books hold.
         book: The classification, ``None`` where a dry run has none.
     """
@@ -38,12 +39,14 @@ class OpenBooks:
         account: str | None = None,
         *,
         dry_run: bool = False,
+        unproven: str = "",
     ) -> None:
         """Remember where; ``read`` opens them."""
         self.books_dir = books_dir
         self.into = into
         self.account = identifier(account) if account else None
         self.dry_run = dry_run
+        self.unproven = unproven
         self.existing = Existing()
         self.book: Classification | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from union_ledger.desk.intake_rows import BOOKED
 from union_ledger.desk.intake_rows import KNOWN
 from union_ledger.desk.intake_rows import UNBOOKED
 from union_ledger.desk.intake_rows import rows_of
+from union_ledger.importers.entries import UNPROVEN
 from union_ledger.importers.entries import balances_of
 from union_ledger.importers.entries import items_of
+from union_ledger.importers.entries import own_of
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import statement_of
 from union_ledger.importers.record import record_of
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from union_ledger.core.tables import Table
     from union_ledger.desk.journal import Journal
     from union_ledger.desk.open_books import OpenBooks
+    from union_ledger.desk.original import Original
     from union_ledger.importers.entries import Item
     from union_ledger.importers.header import Header
     from union_ledger.importers.proof import Proof
@@ -32,9 +36,16 @@ if TYPE_CHECKING:
 
 
 def take_statement(
-    tables: Sequence[Table], header: Header, books: OpenBooks, journal: Journal | None
+    original: Original,
+    tables: Sequence[Table],
+    header: Header,
+    books: OpenBooks,
+    journal: Journal | None,
 ) -> ImportResult:
-    """Read, prove and book one statement.
+    """Read, prove and book one statement; its original is kept with the books.
+
+    One that does not prove out is booked only where the books were opened with a
+    reason, and then without the balance that it states.
 
     Raises:
         InputError: The file is no statement that can be read.
@@ -44,13 +55,16 @@ def take_statement(
     result = ImportResult(record_of(statement, proof))
     items: list[Item] = []
     why = "只核对，未分类"
-    if proof.why:
+    if proof.why and not books.unproven:
         result.rows = rows_of(statement, items, "整个文件没有通过对账")
         return result
+    said = {"source-sha256": original.sha256}
+    if proof.why:
+        result.accepted = said[UNPROVEN] = books.unproven
     try:
         if books.book is not None:
-            items = items_of(statement, proof, books.book, books.existing)
-            _book(statement, proof, items, result, books, journal)
+            items = items_of(statement, proof, books.book, books.existing, said)
+            _book(_File(original, statement, proof, items), result, books, journal)
     except InputError as exc:
         result.problem, why = str(exc), f"{exc.message}（见上）"
     result.rows = rows_of(statement, items, why)
@@ -66,18 +80,26 @@ def take_statement(
     return result
 
 
-def _book(  # noqa: PLR0913, PLR0917 - the parts of one file
-    statement: Statement,
-    proof: Proof,
-    items: list[Item],
-    result: ImportResult,
-    books: OpenBooks,
-    journal: Journal | None,
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One statement on its way into the books."""
+
+    original: Original
+    statement: Statement
+    proof: Proof
+    items: list[Item]
+
+
+def _book(
+    file: _File, result: ImportResult, books: OpenBooks, journal: Journal | None
 ) -> None:
-    fresh = [item for item in items if item.known is None]
+    fresh = [item for item in file.items if item.known is None]
     if not fresh or books.book is None:
         return
-    balances = balances_of(statement, proof, books.book, books.existing)
+    statement, proof = file.statement, file.proof
+    balances = []
+    if not proof.why:
+        balances = balances_of(statement, proof, books.book, books.existing)
     months: dict[str, list[Item]] = defaultdict(list)
     for item in fresh:
         months[f"{item.row.date:%Y-%m}"].append(item)
@@ -86,6 +108,11 @@ def _book(  # noqa: PLR0913, PLR0917 - the parts of one file
         month: books.place(source, month, (item.import_id for item in part))
         for month, part in sorted(months.items())
     }
+    if journal is not None and books.books_dir is not None:
+        last = max(row.date for row in statement.rows)
+        own = own_of(statement, fresh[0].row.own_account, books.book)
+        result.kept = file.original.path(own.balance or own.posting, last)
+        file.original.keep(books.books_dir, result.kept, journal)
     for month, path in places.items():
         closing = balances if month == max(months) else []
         part = _ordered(months[month], proof)
