@@ -30,6 +30,13 @@ WORDS = (
     "subject_name",
 )
 
+_TITLES = {
+    "counterparty": "对方",
+    "summary": "摘要",
+    "purpose": "用途",
+    "text": "文字",
+}
+
 
 def _valid_pattern(pattern: str) -> str:
     if not pattern.removeprefix(REGEX):
@@ -107,6 +114,26 @@ class When(Declared):
         if not any((self.counterparty, self.summary, self.purpose, self.text)):
             raise ValueError("至少要有 counterparty、summary、purpose、text 之一")
         return self
+
+    def told(self, facts: Facts) -> list[tuple[bool, str]]:
+        """Return for each condition that is given whether it holds, and its words."""
+        told = []
+        if self.direction is not None:
+            word = "收入" if self.direction == "in" else "支出"
+            told.append((self.direction == facts.direction, f"方向是{word}"))
+        if self.layout is not None:
+            told.append((self.layout == facts.layout, f"版式是 {self.layout}"))
+        if self.min is not None:
+            told.append((facts.amount >= fen(self.min), f"金额不少于 {self.min}"))
+        if self.max is not None:
+            told.append((facts.amount <= fen(self.max), f"金额不超过 {self.max}"))
+        for name, title in _TITLES.items():
+            words = getattr(self, name)
+            if words is not None:
+                hit = next((w for w in words if _found((w,), facts.words(name))), None)
+                shown = "、".join(f"“{word}”" for word in ([hit] if hit else words))
+                told.append((hit is not None, f"{title}含{shown}"))
+        return told
 
     def holds(self, facts: Facts) -> bool:
         """Return whether all conditions hold."""

@@ -17,6 +17,7 @@ from union_ledger.desk.intake_text import as_data
 from union_ledger.desk.intake_text import summary
 from union_ledger.desk.invoice_text import invoice_data
 from union_ledger.desk.invoice_text import invoice_summary
+from union_ledger.desk.learning import learned_text
 from union_ledger.importers.invoices.reading import looks_like_invoice
 
 
@@ -25,7 +26,6 @@ from union_ledger.importers.invoices.reading import looks_like_invoice
     "files",
     metavar="文件…",
     nargs=-1,
-    required=True,
     type=click.Path(path_type=Path),
 )
 @click.option(
@@ -47,6 +47,12 @@ from union_ledger.importers.invoices.reading import looks_like_invoice
 )
 @click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
+@click.option("--explain", is_flag=True, help="逐行说明由 classify.yaml 哪一条决定。")
+@click.option(
+    "--learn",
+    is_flag=True,
+    help="由人工改过的导入分录提出 classify.yaml 的新规则，只打印，不写文件。",
+)
 @FORMAT
 @click.pass_context
 def command(  # noqa: PLR0913 - one argument an option
@@ -58,10 +64,18 @@ def command(  # noqa: PLR0913 - one argument an option
     accept_unproven: str,
     dry_run: bool,
     rows: bool,
+    explain: bool,
+    learn: bool,
     format_: str,
 ) -> None:
     """导入银行、校财务导出的文件和电子发票：核对、分类、去重，写成待评审的分录。"""
+    if not files and not learn:
+        raise click.UsageError("没有写要导入的文件。")
     books, folder = _places(into, dry_run=dry_run)
+    if learn and books:
+        click.echo(learned_text(books))
+    if not files:
+        return
     papers = [path for path in files if looks_like_invoice(path)]
     tables = [path for path in files if path not in papers]
     with working("正在读文件"):
@@ -72,6 +86,7 @@ def command(  # noqa: PLR0913 - one argument an option
             account=account,
             dry_run=dry_run,
             unproven=accept_unproven.strip(),
+            explain=explain,
         )
         invoices = take_invoices(papers, books, dry_run=dry_run) if papers else []
     if format_ == "json":

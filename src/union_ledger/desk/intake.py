@@ -41,6 +41,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     account: str | None = None,
     dry_run: bool = False,
     unproven: str = "",
+    explain: bool = False,
     on_file: Callable[[Path], None] | None = None,
 ) -> list[ImportResult]:
     """Import files into the books; one result a file, in their order.
@@ -54,6 +55,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
         dry_run: Write nothing.
         unproven: The reason to book also what does not prove out; it is written into
             the entries. Empty: such a file is not booked.
+        explain: Say of each row which line of classify.yaml decided, and why.
         on_file: Called before each file, to show progress.
 
     Raises:
@@ -62,7 +64,9 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     """
     if books_dir is None and not dry_run:
         raise InputError("没有指定账簿文件夹")
-    books = OpenBooks(books_dir, into, account, dry_run=dry_run, unproven=unproven)
+    books = OpenBooks(
+        books_dir, into, account, dry_run=dry_run, unproven=unproven, explain=explain
+    )
     locked = Journal(books_dir) if books_dir and not dry_run else nullcontext()
     with locked as journal:
         books.read()

@@ -11,6 +11,7 @@ from union_ledger.importers.decide import words_of
 
 if TYPE_CHECKING:
     from union_ledger.importers.entries import Item
+    from union_ledger.importers.explain import Explainer
     from union_ledger.importers.statement import Statement
 
 BOOKED = "入账"
@@ -35,6 +36,7 @@ class RowReport:
         import_id: Its import id.
         unknown: Whether it went to 待查.
         text: The other side and the words of a movement.
+        told: What decided, in sentences, where it was asked for.
     """
 
     line: int
@@ -47,15 +49,22 @@ class RowReport:
     import_id: str = ""
     unknown: bool = False
     text: str = ""
+    told: tuple[str, ...] = ()
 
 
-def rows_of(statement: Statement, items: list[Item], unbooked: str) -> list[RowReport]:
+def rows_of(
+    statement: Statement,
+    items: list[Item],
+    unbooked: str,
+    explainer: Explainer | None = None,
+) -> list[RowReport]:
     """Return every data row of the file, in its order.
 
     Args:
         statement: The file as read.
         items: Its rows as entries, empty where it was not classified.
         unbooked: The reason to give for rows without an entry.
+        explainer: Says of each row what decided, where that was asked for.
     """
     by_line = {item.row.line: item for item in items}
     rows = [RowReport(n.line, SKIPPED, n.why, n.raw) for n in statement.skipped]
@@ -79,6 +88,9 @@ def rows_of(statement: Statement, items: list[Item], unbooked: str) -> list[RowR
                 item.import_id if item else "",
                 decision is not None and decision.line is None,
                 f"{payee_of(row)} {words_of(row)}".strip(),
+                tuple(explainer.told(row, statement.layout.id, decision))
+                if explainer and decision
+                else (),
             )
         )
     return sorted(rows, key=lambda row: row.line)

@@ -88,7 +88,10 @@ def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
     lines += [f"  {verb} {path}" for path in result.written]
     lines += [f"  原件存 {result.kept}"] if result.kept else []
     lines += [f"  {line}" for line in result.details]
-    lines += [_row(row) for row in result.rows if rows or _matters(row)]
+    for row in result.rows:
+        if rows or row.told or _matters(row):
+            lines.append(_row(row))
+            lines += [f"      {told}" for told in row.told]
     return lines
 
 

@@ -10,6 +10,7 @@ from union_ledger.importers.classify import read_classification
 from union_ledger.importers.existing import Existing
 from union_ledger.importers.existing import parse_whole
 from union_ledger.importers.existing import read_books
+from union_ledger.importers.explain import Explainer
 from union_ledger.importers.text import identifier
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class OpenBooks:
         unproven: The reason to book also what does not prove out; empty for none.
         existing: Index of what the books hold.
         book: The classification, ``None`` where a dry run has none.
+        explainer: Says of each row what decided, ``None`` if nobody asked.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what one run is told, by name
         self,
         books_dir: Path | None,
         into: Path | None = None,
@@ -40,6 +42,7 @@ class OpenBooks:
         *,
         dry_run: bool = False,
         unproven: str = "",
+        explain: bool = False,
     ) -> None:
         """Remember where; ``read`` opens them."""
         self.books_dir = books_dir
@@ -47,6 +50,8 @@ class OpenBooks:
         self.account = identifier(account) if account else None
         self.dry_run = dry_run
         self.unproven = unproven
+        self.explainer: Explainer | None = None
+        self._explain = explain
         self.existing = Existing()
         self.book: Classification | None = None
 
@@ -64,6 +69,8 @@ class OpenBooks:
             return
         self.existing = read_books(main)
         self.book = read_classification(rules)
+        if self._explain:
+            self.explainer = Explainer(self.book, rules)
         if self.into and self.into.is_dir():
             for path in sorted(self.into.glob("*.beancount")):
                 if not self.existing.includes_file(path.resolve()):

@@ -61,3 +61,9 @@ class Original:
                 "读的时候文件变了，没有入账", file=self.file, hint="请重新导入一次。"
             )
         journal.keep(books_dir / place, self.data)
+
+
+def kept_originals(books_dir: Path, sha256: str) -> list[Path]:
+    """Return the kept files with this content."""
+    found = (books_dir / DOCUMENTS).glob(f"**/*.{sha256[:_SHOWN]}*")
+    return [path for path in sorted(found) if Original.of(path).sha256 == sha256]

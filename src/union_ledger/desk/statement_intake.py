@@ -67,7 +67,7 @@ def take_statement(
             _book(_File(original, statement, proof, items), result, books, journal)
     except InputError as exc:
         result.problem, why = str(exc), f"{exc.message}（见上）"
-    result.rows = rows_of(statement, items, why)
+    result.rows = rows_of(statement, items, why, books.explainer)
     result.rows = [
         replace(row, state=UNBOOKED, why=why)
         if row.state == BOOKED and row.import_id not in books.existing.entries
