@@ -35,23 +35,23 @@ if TYPE_CHECKING:
 class Existing:
     """The index.
 
+    Ids are indexed at once, what only some imports ask for when they first ask.
+
     Attributes:
         entries: Entry by its ``id`` and its ``import-ids``.
-        serials: Entries by the bank's serial number.
         balances: Balance assertions by date and account.
         units: Name or short name of a sub-union to its code.
         includes: Patterns that the books include, absolute.
-        invoices: Entries by the number of an invoice they name.
-        spending: Entries that spend, by the fen they spend.
     """
 
     entries: dict[str, Transaction] = field(default_factory=dict)
-    serials: dict[str, list[Transaction]] = field(default_factory=dict)
     balances: dict[tuple[date, str], Balance] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     includes: list[str] = field(default_factory=list)
-    invoices: dict[str, list[Transaction]] = field(default_factory=dict)
-    spending: dict[int, list[Transaction]] = field(default_factory=dict)
+    _waiting: list[Transaction] = field(default_factory=list)
+    _serials: dict[str, list[Transaction]] = field(default_factory=dict)
+    _invoices: dict[str, list[Transaction]] = field(default_factory=dict)
+    _spending: dict[int, list[Transaction]] = field(default_factory=dict)
 
     def add(self, entries: Iterable[Directive]) -> None:
         """Index more entries.
@@ -59,31 +59,59 @@ class Existing:
         Raises:
             InputError: Two entries have one id; both places are named.
         """
+        known = self.entries
         for entry in entries:
             if isinstance(entry, Transaction):
-                self._add_transaction(entry)
+                self._waiting.append(entry)
+                import_id = entry.meta.get("id")
+                if "import-ids" in entry.meta or not isinstance(import_id, str):
+                    for word in ids_of(entry):
+                        self._add_id(word, entry)
+                elif known.setdefault(import_id, entry) is not entry:
+                    self._add_id(import_id, entry)
             elif isinstance(entry, Balance):
                 self.balances[entry.date, entry.account] = entry
             elif isinstance(entry, Custom) and entry.type == "unit":
                 self._add_unit(entry)
 
-    def _add_transaction(self, entry: Transaction) -> None:
-        for import_id in ids_of(entry):
-            other = self.entries.setdefault(import_id, entry)
-            if other is not entry:
-                raise InputError(
-                    f"编号 {import_id} 已经在 {place(other)} 用过",
-                    file=entry.meta["filename"],
-                    line=entry.meta["lineno"],
-                    hint="两笔账不能同号，请先改正账簿再导入。",
-                )
-        serial = entry.meta.get("serial")
-        if isinstance(serial, str):
-            self.serials.setdefault(serial, []).append(entry)
-        for number in invoices_of(entry):
-            self.invoices.setdefault(number, []).append(entry)
-        if spent := _spent(entry):
-            self.spending.setdefault(spent, []).append(entry)
+    def _add_id(self, import_id: str, entry: Transaction) -> None:
+        other = self.entries.setdefault(import_id, entry)
+        if other is not entry:
+            raise InputError(
+                f"编号 {import_id} 已经在 {place(other)} 用过",
+                file=entry.meta["filename"],
+                line=entry.meta["lineno"],
+                hint="两笔账不能同号，请先改正账簿再导入。",
+            )
+
+    @property
+    def serials(self) -> dict[str, list[Transaction]]:
+        """Return the entries by the bank's serial number."""
+        self._index()
+        return self._serials
+
+    @property
+    def invoices(self) -> dict[str, list[Transaction]]:
+        """Return the entries by the number of an invoice they name."""
+        self._index()
+        return self._invoices
+
+    @property
+    def spending(self) -> dict[int, list[Transaction]]:
+        """Return the entries that spend, by the fen they spend."""
+        self._index()
+        return self._spending
+
+    def _index(self) -> None:
+        for entry in self._waiting:
+            serial = entry.meta.get("serial")
+            if isinstance(serial, str):
+                self._serials.setdefault(serial, []).append(entry)
+            for number in invoices_of(entry):
+                self._invoices.setdefault(number, []).append(entry)
+            if spent := _spent(entry):
+                self._spending.setdefault(spent, []).append(entry)
+        self._waiting.clear()
 
     def _add_unit(self, entry: Custom) -> None:
         values = [value.value for value in entry.values]
