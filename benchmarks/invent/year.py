@@ -47,6 +47,7 @@ from benchmarks.invent.income import mutual_aid
 from benchmarks.invent.income import subsidies
 from benchmarks.invent.income import two_percent
 from benchmarks.invent.innocent import innocents
+from benchmarks.invent.invoices import write_invoices
 from benchmarks.invent.numbering import give_ids
 from benchmarks.invent.numbering import number_vouchers
 from benchmarks.invent.planted import Planter
@@ -236,6 +237,7 @@ def write_year(made: Year, folder: Path) -> list[Plant]:
     lines = lines_of(made.entries, openings)
     written = write_exports(folder / "exports", lines, openings, year)
     give_import_ids(written)
+    write_invoices(folder / "exports", made.entries, date(year, 12, 1))
     _name_loans(made.entries)
     quota_close = year_end(made.quota)
     every = [*made.entries, made.opening, *made.closing]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections import defaultdict
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from union_ledger.core.period import parse_period
 from union_ledger.core.quota import quota_lines
 from union_ledger.core.yamlfile import read_yaml
 from union_ledger.desk.intake import run
+from union_ledger.desk.intake import take_invoices
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "ledgers" / "hust"
@@ -167,11 +169,22 @@ def test_the_exports_hold_nothing_the_books_do_not(tmp_path):
     """Every row of every raw export is in the books already: importing adds none."""
     books = tmp_path / "books"
     shutil.copytree(BOOKS, books)
-    exports = sorted((books / "exports").iterdir())
-    results = run(exports, books)
+    results = run(sorted((books / "exports").glob("*.xlsx")), books)
     assert len(results) >= 9
     assert [r.record["file"] for r in results if r.failed or r.booked] == []
     assert sum(r.known for r in results) == sum(r.record["rows"] for r in results)
+
+
+def test_the_invoices_of_a_month_are_in_the_books(tmp_path):
+    """All but the one that came twice and the one made out to a private person."""
+    books = tmp_path / "books"
+    shutil.copytree(BOOKS, books)
+    papers = sorted((books / "exports").glob("*.zip"))
+    found = take_invoices(papers, books, dry_run=False)
+    assert Counter(each.state for each in found) == {"已在账上": 12, "拒收": 2}
+    assert sorted(each.why for each in found if each.failed)[1] == (
+        "购买方是“个人”，不是本工会"
+    )
 
 
 def test_the_use_of_funds_reads_the_same_before_the_year_is_closed(hust, tmp_path):

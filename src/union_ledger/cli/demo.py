@@ -19,12 +19,15 @@ from union_ledger.core.ledger import load_ledger
 from union_ledger.core.period import parse_period
 from union_ledger.core.quota import quota_lines
 from union_ledger.desk.intake import run
+from union_ledger.desk.intake import take_invoices
 from union_ledger.desk.template import copy_books
 from union_ledger.desk.template import shipped
+from union_ledger.importers.invoices.reading import looks_like_invoice
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
     from union_ledger.desk.intake_result import ImportResult
+    from union_ledger.desk.invoices import InvoiceResult
 
 _BOOKS = "hust"
 _PERIOD = "2024"
@@ -54,8 +57,11 @@ def command(*, no_serve: bool, port: int, into: Path) -> None:
     click.echo("工会明账演示——华中科技大学工会 2024 年，人员、单位往来和金额均为虚构。")
     exports = sorted((shipped(_BOOKS) / "exports").glob(_EXPORTS))
     with working("正在导入 12 月的导出文件"):
-        results = run(exports, books)
+        papers = [path for path in exports if looks_like_invoice(path)]
+        results = run([path for path in exports if path not in papers], books)
+        invoices = take_invoices(papers, books, dry_run=False)
     _say_imported(results)
+    _say_invoices(invoices)
     with working("正在检查"):
         ledger = load_ledger(books)
     _say_checked(ledger)
@@ -86,7 +92,7 @@ def _clear(into: Path) -> None:
 
 
 def _say_imported(results: list[ImportResult]) -> None:
-    click.echo("\n一、导入 12 月的银行和校财务导出文件（其余月份已在账上）")
+    click.echo("\n一、导入 12 月的银行、校财务导出文件和电子发票（其余月份已在账上）")
     for result in results:
         name = result.record["file"]
         if result.failed:
@@ -97,6 +103,17 @@ def _say_imported(results: list[ImportResult]) -> None:
             f"  {name}：{result.record['rows']} 行，入账 {result.booked} 笔，"
             f"其中待查 {result.unknown} 笔；余额逐行相符"
         )
+
+
+def _say_invoices(invoices: list[InvoiceResult]) -> None:
+    states = Counter(invoice.state for invoice in invoices)
+    told = "，".join(f"{state} {count} 张" for state, count in states.items())
+    click.echo(f"  电子发票 {len(invoices)} 张：{told}")
+    for invoice in invoices:
+        if invoice.failed:
+            click.echo(
+                f"    {invoice.source.part or invoice.source.name}：{invoice.why}"
+            )
 
 
 def _say_checked(ledger: Ledger) -> None:
