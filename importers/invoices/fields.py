@@ -1,4 +1,4 @@
-"""The names that the kinds of invoice files have for the same things."""
+"""What a file says, by whatever names, made into one typed invoice."""
 
 from __future__ import annotations
 
@@ -11,118 +11,152 @@ from union_ledger.importers.amount import AmountError
 from union_ledger.importers.amount import parse_fen
 from union_ledger.importers.invoices.invoice import Invoice
 from union_ledger.importers.invoices.invoice import InvoiceLine
+from union_ledger.importers.invoices.kinds import INVOICE
+from union_ledger.importers.invoices.kinds import SAID
 from union_ledger.importers.text import identifier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
-# 数电票 XML, the eInvoice schema inside OFD, and OFD's CustomData.
-NAMES: dict[str, tuple[str, ...]] = {
-    "number": ("InvoiceNumber", "InvoiceNo", "发票号码"),
-    "code": ("InvoiceCode", "发票代码"),
-    "day": ("IssueTime", "IssueDate", "开票日期"),
-    "seller": ("SellerName", "销售方名称"),
-    "seller_id": ("SellerIdNum", "SellerTaxID", "销售方纳税人识别号"),
-    "buyer": ("BuyerName", "购买方名称"),
-    "buyer_id": ("BuyerIdNum", "BuyerTaxID", "购买方纳税人识别号"),
-    "net": ("TotalAmWithoutTax", "TaxExclusiveTotalAmount", "合计金额"),
-    "tax": ("TotalTaxAm", "TaxTotalAmount", "合计税额"),
-    "total": ("TotalTax-includedAmount", "TaxInclusiveTotalAmount", "价税合计"),
-}
-_SAID = {
-    "number": "发票号码",
-    "day": "开票日期",
-    "seller": "销售方名称",
-    "buyer": "购买方名称",
-    "net": "合计金额",
-    "tax": "合计税额",
-    "total": "价税合计",
-}
-_DAY = re.compile(r"^(\d{4})[-年/]?(\d{1,2})[-月/]?(\d{1,2})日?(?:[ T].*)?$")
+    from union_ledger.importers.invoices.kinds import Kind
+
+# The number of the invoice that a red one（红字）takes back, as its remark has it.
+_BLUE = re.compile(
+    r"(?:被红冲蓝字[^\d]{0,12}号码|对应正数发票代码[:：]?(\d{10,12})号码)"
+    r"[:：]?(\d{20}|\d{8})(?!\d)"
+)
+# It is written into the books: nothing but what numbers are made of.
+_NUMBER = re.compile(r"^[0-9A-Z]{6,24}$", re.ASCII)
+_BLANK = re.compile(r"\s+")
+_DAY = re.compile(r"^(\d{4})[-年/.]?(\d{1,2})[-月/.]?(\d{1,2})日?(?:[ T].*)?$")
+_MONEY = ("net", "tax", "total")
 
 
-def pick(found: Mapping[str, str]) -> dict[str, str]:
+def pick(found: Mapping[str, str], kind: Kind = INVOICE) -> dict[str, str]:
     """Return what a file says by our names, of all the names it may use."""
     return {
         ours: found[name]
-        for ours, names in NAMES.items()
+        for ours, names in kind.names.items()
         for name in reversed(names)
         if found.get(name)
     }
 
 
 def make(
-    form: str, said: Mapping[str, str], lines: Sequence[InvoiceLine], file: Path
+    form: str,
+    said: Mapping[str, str],
+    lines: Sequence[InvoiceLine],
+    file: Path,
+    kind: Kind = INVOICE,
 ) -> Invoice:
     """Return the invoice.
 
     Raises:
         InputError: Something an invoice must have is missing or cannot be read.
     """
-    money = {part: _fen(part, said, file) for part in ("net", "tax", "total")}
-    known = [part for part, value in money.items() if value is not None]
-    if len(known) == 2:
-        # Two of the three give the third; some files carry only two.
-        net, tax, total = money["net"], money["tax"], money["total"]
-        if total is None and net is not None and tax is not None:
-            money["total"] = net + tax
-        elif tax is None and net is not None and total is not None:
-            money["tax"] = total - net
-        elif net is None and tax is not None and total is not None:
-            money["net"] = total - tax
-    for part, value in money.items():
-        if value is None:
-            raise _missing(part, file)
-    for part in ("number", "seller", "buyer"):
+    net, tax, total = _amounts(said, file, kind)
+    for part in kind.needs:
         if not said.get(part):
-            raise _missing(part, file)
+            raise missing([part], file, kind)
+    number, code = (identifier(said.get(part, "")) for part in ("number", "code"))
+    for part, text in (("number", number), ("code", code)):
+        if text and not _NUMBER.match(text):
+            raise InputError(f"{kind.word(part)}“{text[:30]}”认不出来", file=file)
     return Invoice(
         form,
-        identifier(said["number"]),
-        identifier(said.get("code", "")),
-        _day(said, file),
-        said["seller"],
+        number,
+        code,
+        read_day(said.get("day", ""), file),
+        said.get("seller", ""),
         identifier(said.get("seller_id", "")),
-        said["buyer"],
+        said.get("buyer", ""),
         identifier(said.get("buyer_id", "")),
-        money["net"] or 0,
-        money["tax"] or 0,
-        money["total"] or 0,
+        net,
+        tax,
+        total,
         tuple(lines),
+        kind=kind.title,
+        blue=said.get("blue", ""),
     )
+
+
+def _amounts(said: Mapping[str, str], file: Path, kind: Kind) -> tuple[int, int, int]:
+    """Return net, tax and total; two of the three give the third."""
+    net, tax, total = (read_fen(said, part, file, kind) for part in _MONEY)
+    if not kind.taxed and total is not None:
+        net, tax = total, 0
+    if total is None and net is not None and tax is not None:
+        total = net + tax
+    elif tax is None and net is not None and total is not None:
+        tax = total - net
+    elif net is None and tax is not None and total is not None:
+        net = total - tax
+    if net is None or tax is None or total is None:
+        known = dict(zip(_MONEY, (net, tax, total), strict=True))
+        lacks = [part for part in _MONEY if known[part] is None]
+        raise missing(lacks if kind.taxed else ["total"], file, kind)
+    return net, tax, total
 
 
 def line_of_goods(name: str, net: str, tax: str, file: Path) -> InvoiceLine:
     """Return one line of goods; amounts that are not there are None."""
     parts = {"net": net, "tax": tax}
-    return InvoiceLine(name, _fen("net", parts, file), _fen("tax", parts, file))
+    return InvoiceLine(name, read_fen(parts, "net", file), read_fen(parts, "tax", file))
 
 
-def _fen(part: str, said: Mapping[str, str], file: Path) -> int | None:
+def journey_of(said: Mapping[str, str]) -> tuple[InvoiceLine, ...]:
+    """Return a ticket's journey as its one line: day, train, from, to."""
+    stations = "—".join(said[part] for part in ("from", "to") if said.get(part))
+    words = (said.get("travel", ""), said.get("train", ""), stations)
+    name = " ".join(word for word in words if word)
+    return (InvoiceLine(name, None, None),) if name else ()
+
+
+def blue_number(texts: Iterable[str]) -> str:
+    """Return code and number of the invoice that a red one takes back, or nothing."""
+    for text in texts:
+        found = _BLUE.search(_BLANK.sub("", text))
+        if found:
+            return f"{found[1] or ''}{found[2]}"
+    return ""
+
+
+def read_fen(
+    said: Mapping[str, str], part: str, file: Path, kind: Kind = INVOICE
+) -> int | None:
+    """Return an amount in fen, ``None`` where it is not said.
+
+    Raises:
+        InputError: It cannot be read.
+    """
     try:
         return parse_fen(said.get(part, ""))
     except AmountError as exc:
-        raise InputError(f"{_SAID[part]}：{exc}", file=file) from None
+        raise InputError(f"{kind.word(part)}：{exc}", file=file) from None
 
 
-def _day(said: Mapping[str, str], file: Path) -> date:
-    text = said.get("day", "")
+def read_day(text: str, file: Path, word: str = SAID["day"]) -> date:
+    """Return the day that ``word`` names.
+
+    Raises:
+        InputError: It is no day.
+    """
     found = _DAY.match(text.strip())
     if not found:
-        if not text:
-            raise _missing("day", file)
-        raise InputError(f"开票日期“{text[:20]}”认不出来", file=file)
+        raise InputError(f"{word}“{text[:20]}”认不出来", file=file)
     try:
         return date(*map(int, found.groups()))
     except ValueError:
-        raise InputError(f"开票日期“{text[:20]}”不存在", file=file) from None
+        raise InputError(f"{word}“{text[:20]}”不存在", file=file) from None
 
 
-def _missing(part: str, file: Path) -> InputError:
+def missing(parts: Sequence[str], file: Path, kind: Kind = INVOICE) -> InputError:
+    """Return the error for what an invoice lacks."""
     return InputError(
-        f"发票里没有{_SAID[part]}",
+        f"{kind.title}里没有{'、'.join(map(kind.word, parts))}",
         file=file,
-        hint="请从税务平台重新下载原始文件，或手工登记这张发票。",
+        hint="请从开票平台重新下载原始文件，或手工登记这张发票。",
     )

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-# Brackets of a name are spelt in both widths; legal names differ in nothing else.
 _ASIDE = re.compile(r"\s+")
 
 
@@ -32,7 +31,7 @@ class Invoice:
     """One invoice; money in fen.
 
     Attributes:
-        form: ``einvoice_xml`` or ``ofd``.
+        form: ``einvoice_xml``, ``ofd``, ``pdf``, or ``typed`` where a person read it.
         number: 发票号码; 20 digits for 数电票.
         code: 发票代码 of the older ones, else empty.
         day: 开票日期.
@@ -40,6 +39,8 @@ class Invoice:
         tax: 合计税额.
         total: 价税合计.
         lines: The goods, in the order of the invoice; empty where not carried.
+        kind: 发票, 财政电子票据 or 铁路电子客票.
+        blue: Code and number of the invoice that a red one（红字）takes back.
     """
 
     form: str
@@ -54,6 +55,24 @@ class Invoice:
     tax: int
     total: int
     lines: tuple[InvoiceLine, ...] = ()
+    kind: str = "发票"
+    blue: str = ""
+
+    @property
+    def is_red(self) -> bool:
+        """Return whether it takes another invoice back（红字）."""
+        return self.total < 0
+
+    def said(self) -> dict[str, str]:
+        """Return what must agree with every other reading of it, as text."""
+        return {
+            "number": self.number,
+            "code": self.code,
+            "day": self.day.isoformat(),
+            "net": yuan_text(self.net),
+            "tax": yuan_text(self.tax),
+            "total": yuan_text(self.total),
+        }
 
     @property
     def key(self) -> str:
@@ -68,10 +87,16 @@ class Invoice:
                 f"≠ 价税合计 {yuan_text(self.total)}"
             )
         yield from self._line_problems()
-        if self.total <= 0:
-            yield f"价税合计 {yuan_text(self.total)} 元，是红字发票，不能报销"
+        if not self.total:
+            yield "价税合计是 0 元，没有可以报销的金额"
+        if self.is_red and not self.blue:
+            yield (
+                f"价税合计 {yuan_text(self.total)} 元，是红字发票，"
+                "但没有写被红冲的蓝字发票号码"
+            )
         known = {plain_name(name) for name in buyers}
-        if known and plain_name(self.buyer) not in known:
+        stated = self.buyer or self.kind != "铁路电子客票"
+        if known and stated and plain_name(self.buyer) not in known:
             yield f"购买方是“{self.buyer or '（空）'}”，不是本工会"
 
     def _line_problems(self) -> Iterator[str]:

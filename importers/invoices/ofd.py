@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 from union_ledger.core.container import read_parts
 from union_ledger.core.errors import InputError
-from union_ledger.importers.invoices.fields import NAMES
+from union_ledger.importers.invoices.fields import blue_number
+from union_ledger.importers.invoices.fields import journey_of
 from union_ledger.importers.invoices.fields import make
 from union_ledger.importers.invoices.fields import pick
+from union_ledger.importers.invoices.kinds import KINDS
+from union_ledger.importers.invoices.kinds import RAIL
+from union_ledger.importers.invoices.kinds import kind_named
 from union_ledger.importers.invoices.tax_xml import from_root
 from union_ledger.importers.invoices.xmltree import children
 from union_ledger.importers.invoices.xmltree import name_of
@@ -46,18 +50,23 @@ def read_ofd(data: bytes, file: Path) -> Invoice:
     parts = read_parts(data, file, lambda name: name.lower().endswith(".xml"))
     if "OFD.xml" not in parts:
         raise InputError("这不是 OFD 文件", file=file)
-    said = pick(_custom_data(parse_xml(parts["OFD.xml"], file)))
+    custom = _custom_data(parse_xml(parts["OFD.xml"], file))
     attached = [name for name in parts if posixpath.basename(name) == _ATTACHED]
     if attached:
         invoice = from_root(parse_xml(parts[attached[0]], file), "ofd", file)
         if invoice is None:
             raise InputError("OFD 附带的 XML 里没有发票", file=file)
-        _must_agree(invoice, said, file)
+        _must_agree(invoice, pick(custom), file)
         return invoice
-    said = pick(_tagged(parts, file)) | said
+    text_of = _texts(parts, file)
+    tagged = _tagged(parts, text_of, file)
+    kind = kind_named({*custom, *tagged})
+    said = pick(tagged, kind) | pick(custom, kind)
     if "number" not in said:
         raise InputError("这个 OFD 文件里没有发票", file=file)
-    return make("ofd", said, (), file)
+    said["blue"] = blue_number(["".join(text_of.values()), *custom.values()])
+    lines = journey_of(said) if kind is RAIL else ()
+    return make("ofd", said, lines, file, kind)
 
 
 def _custom_data(root: Element) -> dict[str, str]:
@@ -67,11 +76,8 @@ def _custom_data(root: Element) -> dict[str, str]:
     }
 
 
-def _tagged(parts: dict[str, bytes], file: Path) -> dict[str, str]:
-    """Return what CustomTag.xml points at in the text of the pages."""
-    tags = [name for name in parts if posixpath.basename(name) == "CustomTag.xml"]
-    if not tags:
-        return {}
+def _texts(parts: dict[str, bytes], file: Path) -> dict[str, str]:
+    """Return the texts of the pages by their ids, in order."""
     text_of: dict[str, str] = {}
     for name, part in parts.items():
         if posixpath.basename(name) == "Content.xml":
@@ -79,7 +85,17 @@ def _tagged(parts: dict[str, bytes], file: Path) -> dict[str, str]:
                 codes = children(thing, "TextCode")
                 text = "".join("".join(code.itertext()) for code in codes)
                 text_of[thing.get("ID", "")] = text.strip()
-    wanted = {name for names in NAMES.values() for name in names}
+    return text_of
+
+
+def _tagged(
+    parts: dict[str, bytes], text_of: dict[str, str], file: Path
+) -> dict[str, str]:
+    """Return what CustomTag.xml points at in the text of the pages."""
+    tags = [name for name in parts if posixpath.basename(name) == "CustomTag.xml"]
+    if not tags:
+        return {}
+    wanted = {name for kind in KINDS for names in kind.names.values() for name in names}
     found: dict[str, str] = {}
     for element in parse_xml(parts[tags[0]], file).iter():
         if name_of(element) in wanted:

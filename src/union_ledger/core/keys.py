@@ -12,8 +12,10 @@ DATES = (
     "event-date",
     "due",
     "invoice-date",
+    "invoice-verified",
     "minutes-date",
     "contract-date",
+    "bank-date",
 )
 NUMBERS = (
     "attachments",
@@ -30,6 +32,8 @@ TEXTS = (
     "id",
     "voucher",
     "invoice",
+    "invoice-blue",
+    "invoice-verify",
     "member",
     "title",
     "festival",
@@ -41,6 +45,10 @@ TEXTS = (
     "minutes",
     "contract",
     "acceptance",
+    "import-ids",
+    "bank-rows",
+    "bank-balance",
+    "batch",
 )
 HOLDS: dict[str, type] = (
     dict.fromkeys(DATES, date)

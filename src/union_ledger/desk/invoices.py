@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from dataclasses import field
-from datetime import timedelta
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from union_ledger.core.money import yuan_text
+from union_ledger.desk.invoice_checks import check_lines
+from union_ledger.desk.invoice_checks import note_checks
+from union_ledger.desk.invoice_checks import read_all_checks
+from union_ledger.desk.invoice_judge import BLUE
+from union_ledger.desk.invoice_judge import Judge
+from union_ledger.desk.invoice_match import Matcher
+from union_ledger.desk.invoice_pending import FOLDER
+from union_ledger.desk.invoice_pending import ending_of
+from union_ledger.desk.invoice_pending import note_pending
+from union_ledger.desk.invoice_result import FITS
+from union_ledger.desk.invoice_result import KNOWN
+from union_ledger.desk.invoice_result import OPEN
+from union_ledger.desk.invoice_result import REFUSED
+from union_ledger.desk.invoice_result import InvoiceResult
 from union_ledger.importers.existing import place
-from union_ledger.importers.invoices.invoice import plain_name
+from union_ledger.importers.invoices.reading import holds_checks
 from union_ledger.importers.invoices.reading import read_invoices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -22,36 +34,8 @@ if TYPE_CHECKING:
     from union_ledger.desk.journal import Journal
     from union_ledger.importers.existing import Existing
     from union_ledger.importers.invoices.invoice import Invoice
-    from union_ledger.importers.invoices.reading import InvoiceFile
 
-# An invoice comes some days before the payment, or some weeks after an advance.
-_BEFORE = timedelta(days=30)
-_AFTER = timedelta(days=180)
-ATTACHED, FITS, OPEN, REFUSED, KNOWN = "已附上", "可附上", "待匹配", "拒收", "已在账上"
-
-
-@dataclass(slots=True)
-class InvoiceResult:
-    """What became of one invoice.
-
-    Attributes:
-        source: The file or part of an archive it came in.
-        state: 已附上, 可附上 (in a dry run), 待匹配, 拒收 or 已在账上.
-        why: What a person must know of it; empty where all is well.
-        entry: ``file:line`` of the entry it belongs to.
-        lines: The metadata lines for that entry.
-    """
-
-    source: InvoiceFile
-    state: str
-    why: str = ""
-    entry: str = ""
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Return whether a person must look at it."""
-        return self.state == REFUSED
+__all__ = ["InvoiceResult", "attach_invoices"]
 
 
 def attach_invoices(
@@ -61,107 +45,160 @@ def attach_invoices(
     books_dir: Path | None,
     journal: Journal | None,
 ) -> list[InvoiceResult]:
-    """Read invoice files and attach each to the one entry it fits.
+    """Read invoice files and attach each to the entry it fits.
 
-    An invoice fits an entry that spends exactly its total, names no invoice yet, is
-    dated near it, and pays its seller. Where only the payee differs (a colleague was
-    refunded), the entry is named but nothing is attached. Between equals none is
-    chosen. Without ``journal`` nothing is written.
+    An invoice fits the entry that spends exactly its total, names no invoice yet, is
+    dated near it, and pays its seller; or the two to four entries that together do;
+    or, with others of its seller, the one entry that pays them all. Where only the
+    payee differs (a colleague was refunded), the entry is named but nothing is
+    attached. Between equals none is chosen. A red invoice（红字）fits a refund.
+    Without ``journal`` nothing is written.
 
     Raises:
         InputError: A file cannot be opened, or the books cannot be written.
     """
-    results: list[InvoiceResult] = []
-    seen: dict[str, str] = {}
-    taken: set[int] = set()
-    found = [part for path in files for part in read_invoices(path)]
-    for part in found:
-        result = _judged(part, existing, buyers, seen)
-        if result.state == OPEN and part.invoice is not None:
-            _match(result, part.invoice, existing, taken)
-        results.append(result)
-    # From the end of each file backwards, so that line numbers hold.
-    for result in sorted(results, key=_line, reverse=True):
-        if result.state == FITS and journal is not None and books_dir is not None:
-            _attach(result, books_dir, journal)
+    checks = read_all_checks([path for path in files if holds_checks(path)])
+    papers = [path for path in files if not holds_checks(path)]
+    found = [part for path in papers for part in read_invoices(path)]
+    judge = Judge(existing, buyers, checks)
+    results = judge.judge(found)
+    _match(results, judge, existing)
+    inserts: dict[tuple[str, int], list[str]] = defaultdict(list)
+    _plan(results, inserts)
+    results += note_checks(results, checks, existing, inserts)
+    if journal is not None and books_dir is not None:
+        _write(results, inserts, books_dir, journal)
+        note_pending(results, books_dir, journal)
     return results
 
 
-def _judged(
-    part: InvoiceFile, existing: Existing, buyers: Sequence[str], seen: dict[str, str]
-) -> InvoiceResult:
-    """Say what is wrong with an invoice by itself and beside all others."""
-    invoice = part.invoice
-    if invoice is None:
-        return InvoiceResult(part, REFUSED, part.why)
-    problems = list(invoice.problems(buyers))
-    first = seen.setdefault(invoice.key, part.name)
-    if first != part.name:
-        problems.insert(0, f"发票 {invoice.number} 与 {first} 是同一张")
-    booked = existing.invoices.get(invoice.key) or existing.invoices.get(invoice.number)
-    if booked and not problems:
-        return InvoiceResult(part, KNOWN, entry=place(booked[0]))
-    if booked:
-        problems.append(f"已在 {place(booked[0])} 报销过")
-    if problems:
-        return InvoiceResult(part, REFUSED, "；".join(problems))
-    return InvoiceResult(part, OPEN)
+def _match(results: list[InvoiceResult], judge: Judge, existing: Existing) -> None:
+    """Find the entries of what is well; refunds first, for they decide of the rest."""
+    matcher = Matcher(existing)
+    _pair([result for result in _open(results) if result.is_red], matcher)
+    reds = [result for result in results if result.is_red]
+    for result in _open(results):
+        _refuse_taken_back(result, judge, reds)
+    _pair([result for result in _open(results) if not result.is_red], matcher)
+    for red in reds:
+        _tell_of_blue(red, results, existing)
 
 
-def _match(
-    result: InvoiceResult, invoice: Invoice, existing: Existing, taken: set[int]
+def _open(results: Iterable[InvoiceResult]) -> list[InvoiceResult]:
+    return [result for result in results if result.state == OPEN]
+
+
+def _pair(results: Sequence[InvoiceResult], matcher: Matcher) -> None:
+    by_key = {result.invoice.key: result for result in results if result.invoice}
+    matching = matcher.match([r.invoice for r in results if r.invoice])
+    for pairing in matching.pairings:
+        for invoice in pairing.invoices:
+            by_key[invoice.key].state = FITS
+            by_key[invoice.key].belongs_to(list(pairing.entries))
+    for key, why in matching.why.items():
+        by_key[key].why = why
+
+
+def _refuse_taken_back(
+    result: InvoiceResult, judge: Judge, reds: Sequence[InvoiceResult]
 ) -> None:
-    near = [
-        entry
-        for entry in existing.spending.get(invoice.total, [])
-        if id(entry) not in taken
-        and not _has_invoice(entry)
-        and invoice.day - _BEFORE <= entry.date <= invoice.day + _AFTER
-    ]
-    seller = plain_name(invoice.seller)
-    paid = [entry for entry in near if plain_name(entry.payee or "") == seller]
-    if len(paid) == 1:
-        entry = paid[0]
-        taken.add(id(entry))
-        result.state, result.entry = FITS, place(entry)
-        result.lines = [f'  invoice: "{invoice.key}"']
+    """Refuse an invoice that a red one takes back without a refund in this run."""
+    if result.invoice is None or result.is_red:
         return
-    if paid:
-        places = "、".join(map(place, paid))
-        result.why = f"有 {len(paid)} 笔支出都相符，请自己选定：{places}"
-    elif near:
-        places = "、".join(map(place, near))
-        result.why = f"金额相符但收款人不是“{invoice.seller}”，请核对：{places}"
-    else:
-        result.why = f"账上没有 {yuan_text(invoice.total)} 元、还缺发票的支出"
-
-
-def _has_invoice(entry: Transaction) -> bool:
-    metas = [entry.meta, *(posting.meta or {} for posting in entry.postings)]
-    return any(meta.get("invoice") for meta in metas)
-
-
-def _line(result: InvoiceResult) -> tuple[str, int]:
-    file, _, line = result.entry.rpartition(":")
-    return file, int(line or 0)
-
-
-def _attach(result: InvoiceResult, books_dir: Path, journal: Journal) -> None:
-    """Keep the original, then write its number and hash into the entry."""
-    source = result.source
-    invoice = source.invoice
-    if invoice is None:
-        return
-    ending = "ofd" if invoice.form == "ofd" else "xml"
-    kept = books_dir / "documents" / "发票" / f"{invoice.day:%Y}"
-    kept /= f"{invoice.day}.{invoice.key}.{ending}"
-    journal.keep(kept, source.data)
-    file, line = _line(result)
-    path = books_dir / file
-    result.lines += [
-        f'  document: "{kept.relative_to(books_dir).as_posix()}"',
-        f'  document-sha256: "{hashlib.sha256(source.data).hexdigest()}"',
+    places = [place(entry) for entry in judge.reds_of(result.invoice)]
+    places += [
+        red.source.name
+        for red in reds
+        if red.invoice
+        and result.is_of(red.invoice.blue)
+        and red.state not in {FITS, KNOWN}
     ]
-    first = path.read_text(encoding="utf-8").splitlines()[line - 1]
-    journal.insert(path, line, first[:10], result.lines)
-    result.state = ATTACHED
+    if places:
+        result.state = REFUSED
+        result.why = (
+            f"发票 {result.invoice.number} 已被红冲，红字发票在 {'、'.join(places)}"
+        )
+
+
+def _tell_of_blue(
+    red: InvoiceResult, results: Sequence[InvoiceResult], existing: Existing
+) -> None:
+    """Say where the invoice stands that a red one takes back."""
+    if red.invoice is None or red.state not in {FITS, OPEN}:
+        return
+    blue = red.invoice.blue
+    places = [place(entry) for entry in existing.invoices.get(blue, [])]
+    places += [r.entry for r in results if r.state == FITS and r.is_of(blue)]
+    what = f"已在 {'、'.join(places)} 报销" if places else "不在账上"
+    red.why = "；".join(word for word in (red.why, f"蓝字发票 {blue} {what}") if word)
+
+
+def _plan(
+    results: Sequence[InvoiceResult],
+    inserts: dict[tuple[str, int], list[str]],
+) -> None:
+    """Note the lines that each entry gets."""
+    by_entry: dict[int, list[InvoiceResult]] = defaultdict(list)
+    entries: dict[int, Transaction] = {}
+    for result in results:
+        if result.state == FITS:
+            for entry in result.entries:
+                by_entry[id(entry)].append(result)
+                entries[id(entry)] = entry
+    for name, group in by_entry.items():
+        entry = entries[name]
+        inserts[entry.meta["filename"], entry.meta["lineno"]] += _lines(entry, group)
+
+
+def _lines(entry: Transaction, group: Sequence[InvoiceResult]) -> list[str]:
+    invoices = [result.invoice for result in group if result.invoice]
+    lines = [f'  invoice: "{" ".join(invoice.key for invoice in invoices)}"']
+    blues = [invoice.blue for invoice in invoices if invoice.blue]
+    if blues:
+        lines.append(f'  {BLUE}: "{" ".join(blues)}"')
+    shared = group[0].entries
+    part = next(n for n, each in enumerate(shared, 1) if each is entry)
+    if part > 1:
+        # Without this word the second payment would be a second claim.
+        lines.append(f'  split-slip: "同一张发票分 {len(shared)} 次付款，第 {part} 次"')
+    for number, (result, invoice) in enumerate(zip(group, invoices, strict=True), 1):
+        key = "document" if number == 1 else f"document-{number}"
+        digest = hashlib.sha256(result.source.data).hexdigest()
+        lines += [
+            f'  {key}: "{_kept(result, invoice)}"',
+            f'  {key}-sha256: "{digest}"',
+        ]
+    checks = [result.check for result in group]
+    return lines + check_lines([check for check in checks if check], len(group))
+
+
+def _kept(result: InvoiceResult, invoice: Invoice) -> str:
+    """Return where the original is kept, below the folder of the books."""
+    ending = ending_of(result.source.data)
+    name = f"{invoice.day}.{invoice.key}.{ending}"
+    return f"{FOLDER}/{invoice.day:%Y}/{name}"
+
+
+def _write(
+    results: Sequence[InvoiceResult],
+    inserts: dict[tuple[str, int], list[str]],
+    books_dir: Path,
+    journal: Journal,
+) -> None:
+    """Keep the originals, then write their numbers and hashes into the entries."""
+    attached = [result for result in results if result.state == FITS]
+    for result in attached:
+        if result.invoice is not None:
+            kept = books_dir / _kept(result, result.invoice)
+            journal.keep(kept, result.source.data)
+    dates = {
+        (entry.meta["filename"], entry.meta["lineno"]): str(entry.date)
+        for result in results
+        for entry in result.entries
+    }
+    # From the end of each file backwards, so that line numbers hold.
+    for file, line in sorted(inserts, reverse=True):
+        path = books_dir / file
+        journal.insert(path, line, dates[file, line], inserts[file, line])
+    for result in results:
+        result.written()

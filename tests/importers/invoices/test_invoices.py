@@ -64,8 +64,8 @@ def test_a_name_in_the_other_width_is_the_same_buyer(put):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("票.pdf", b"%PDF-1.7 ...", "未读取：PDF"),
-        ("票.jpg", b"\xff\xd8\xff\xe0....", "未读取：图片"),
+        ("票.pdf", b"%PDF-1.7 ...", "文件已损坏，打不开"),
+        ("票.jpg", b"\xff\xd8\xff\xe0....", "文件已损坏，打不开"),
         ("别的.xml", b"<?xml version='1.0'?><note>hi</note>", "没有发票"),
         ("坏.xml", b"<?xml version='1.0'?><EInvoice>", "不是合法的 XML"),
         ("炸.xml", b"<?xml version='1.0'?><!DOCTYPE x><x/>", "可能有害"),
@@ -115,3 +115,82 @@ def test_invoices_are_told_from_statements_by_content(put):
         assert looks_like_invoice(put("文件", data))
     for data in (b"a,b\n1,2\n", archive({"[Content_Types].xml": "", "xl/x": ""})):
         assert not looks_like_invoice(put("文件", data))
+
+
+FISCAL = """<?xml version="1.0" encoding="utf-8"?><财政电子票据>
+<票据代码>42010124</票据代码><票据号码>0001234567</票据号码><校验码>a1b2c3</校验码>
+<开票日期>20240603</开票日期><交款人>某某大学工会委员会</交款人>
+<收款单位>某某培训中心</收款单位><金额合计>500.00</金额合计>
+<项目明细><项目名称>场地费</项目名称><金额>300.00</金额></项目明细>
+<项目明细><项目名称>资料费</项目名称><金额>200.00</金额></项目明细>
+</财政电子票据>"""
+FISCAL_ENGLISH = """<?xml version="1.0"?><x:EInvoice xmlns:x="urn:x">
+<x:EInvoiceCode>42010124</x:EInvoiceCode><x:EInvoiceNumber>0001234567</x:EInvoiceNumber>
+<x:IssueDate>2024-06-03</x:IssueDate><x:IssueTime>10:00:00</x:IssueTime>
+<x:PayerPartyName>某某大学工会委员会</x:PayerPartyName>
+<x:InvoicingPartyName>某某培训中心</x:InvoicingPartyName>
+<x:TotalAmount>500.00</x:TotalAmount></x:EInvoice>"""
+
+
+@pytest.mark.parametrize("text", [FISCAL, FISCAL_ENGLISH])
+def test_a_fiscal_receipt_by_either_spelling(put, text):
+    """财政电子票据: the payer must be the union, there is no tax."""
+    invoice = one(put("票据.xml", text.encode())).invoice
+    assert (invoice.kind, invoice.key) == ("财政电子票据", "420101240001234567")
+    assert (invoice.day, invoice.total, invoice.tax) == (date(2024, 6, 3), 50000, 0)
+    assert (invoice.buyer, invoice.seller) == (UNION, "某某培训中心")
+    assert list(invoice.problems([UNION])) == []
+    assert "购买方是" in "；".join(invoice.problems(["另一个工会"]))
+
+
+def test_the_items_of_a_fiscal_receipt_must_add_up(put):
+    wrong = FISCAL.replace("<金额>200.00", "<金额>210.00").encode()
+    invoice = one(put("票据.xml", wrong)).invoice
+    assert "明细金额合计 510.00 ≠" in "；".join(invoice.problems([UNION]))
+
+
+def test_a_fiscal_receipt_that_lacks_its_payer_says_so_in_its_own_words(put):
+    text = FISCAL.replace("<交款人>某某大学工会委员会</交款人>", "")
+    assert one(put("票据.xml", text.encode())).why.startswith(
+        "财政电子票据里没有交款人"
+    )
+
+
+RAIL = """<?xml version="1.0" encoding="utf-8"?><客票>
+<发票号码>24429000000000000031</发票号码><开票日期>2024-05-10</开票日期>
+<购买方名称>某某大学工会委员会</购买方名称><票价>520.50</票价>
+<乘车日期>2024-05-08</乘车日期><车次>G1234</车次>
+<出发站>武汉站</出发站><到达站>北京西站</到达站>
+<旅客姓名>张三丰</旅客姓名><身份证号>42010619900101001X</身份证号></客票>"""
+
+
+def test_a_rail_ticket_as_xml_without_its_passenger(put):
+    invoice = one(put("客票.xml", RAIL.encode())).invoice
+    assert (invoice.kind, invoice.total) == ("铁路电子客票", 52050)
+    assert invoice.lines[0].name == "2024-05-08 G1234 武汉站—北京西站"
+    assert "张三丰" not in repr(invoice)
+    assert "42010619900101001X" not in repr(invoice)
+
+
+def test_a_rail_ticket_as_ofd(put):
+    data = {
+        "发票号码": "24429000000000000031",
+        "开票日期": "2024年05月10日",
+        "票价": "520.50",
+        "车次": "G1234",
+    }
+    found = one(put("客票.ofd", ofd(attached=False, tagged=False, data=data)))
+    assert (found.invoice.kind, found.invoice.total) == ("铁路电子客票", 52050)
+
+
+def test_a_red_invoice_says_which_one_it_takes_back(put):
+    changed = {"net": "-300.00", "tax": "-39.00", "total": "-339.00"}
+    remark = f"<Remark>被红冲蓝字数电发票号码：{'8' * 20}</Remark></EInvoice>"
+    data = tax_xml(**changed).replace(b"</EInvoice>", remark.encode())
+    assert one(put("红.xml", data)).invoice.blue == "8" * 20
+
+
+def test_the_remark_of_an_older_red_invoice(put):
+    remark = "<Remark>对应正数发票代码:042001900111号码:12345678</Remark></EInvoice>"
+    data = tax_xml(total="-339.00").replace(b"</EInvoice>", remark.encode())
+    assert one(put("红.xml", data)).invoice.blue == "04200190011112345678"
