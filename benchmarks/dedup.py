@@ -25,6 +25,7 @@ from beangulp.similar import heuristic_comparator
 
 from union_ledger.importers.existing import Existing
 from union_ledger.importers.existing import ids_of
+from union_ledger.importers.existing import names_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,10 @@ def print_table(books: Path, count: int = 5000) -> None:
     fresh = _fresh(booked, count)
     gc.collect()
     existing = Existing()
-    index_time, _ = _timed(lambda: existing.add(booked))
+    files = {Path(entry.meta["filename"]) for entry in booked}
+    look_in, named = _timed(lambda: any(names_rows(path) for path in files))
+    index_time, _ = _timed(lambda: existing.add(booked, named=bool(named)))
+    index_time += look_in
     look_time, known = _timed(
         lambda: sum(any(i in existing.entries for i in ids_of(e)) for e in fresh)
     )

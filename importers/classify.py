@@ -12,6 +12,7 @@ from typing import Annotated
 from typing import Literal
 
 from beancount.core.account import is_valid
+from beancount.core.amount import Amount
 from pydantic import AfterValidator
 from pydantic import Field
 
@@ -30,6 +31,8 @@ from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from beancount.core.data import Transaction
 
 
 def _valid_account(name: str) -> str:
@@ -69,6 +72,16 @@ class Own(Declared):
             account == name or account.startswith(f"{name}:")
             for name in (self.posting, self.balance, self.custodial)
             if name
+        )
+
+    def booked_fen(self, entry: Transaction) -> int:
+        """Return how much an entry moves this account, in fen."""
+        return sum(
+            fen(posting.units.number)
+            for posting in entry.postings
+            if self.holds(posting.account)
+            and isinstance(posting.units, Amount)
+            and isinstance(posting.units.number, Decimal)
         )
 
 

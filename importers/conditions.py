@@ -130,7 +130,9 @@ class When(Declared):
         for name, title in _TITLES.items():
             words = getattr(self, name)
             if words is not None:
-                hit = next((w for w in words if _found((w,), facts.words(name))), None)
+                hit = next(
+                    (w for w in words if found_in((w,), facts.words(name))), None
+                )
                 shown = "、".join(f"“{word}”" for word in ([hit] if hit else words))
                 told.append((hit is not None, f"{title}含{shown}"))
         return told
@@ -146,7 +148,7 @@ class When(Declared):
         if self.max is not None and facts.amount > fen(self.max):
             return False
         return all(
-            _found(words, facts.words(name))
+            found_in(words, facts.words(name))
             for name, words in (
                 ("counterparty", self.counterparty),
                 ("summary", self.summary),
@@ -157,7 +159,8 @@ class When(Declared):
         )
 
 
-def _found(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
+def found_in(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
+    """Return whether any of the words, or ``re:`` patterns, is in any text."""
     for word in words:
         if word.startswith(REGEX):
             pattern = re.compile(word.removeprefix(REGEX), re.IGNORECASE)

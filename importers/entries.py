@@ -17,15 +17,18 @@ from beancount.core.data import Transaction
 from beancount.core.data import new_metadata
 
 from union_ledger.core.errors import InputError
-from union_ledger.core.money import fen
 from union_ledger.core.money import yuan
 from union_ledger.core.money import yuan_text
 from union_ledger.importers.decide import decide
 from union_ledger.importers.existing import ids_of
 from union_ledger.importers.existing import place
 from union_ledger.importers.identity import import_ids
+from union_ledger.importers.seen_rows import BALANCE as SEEN_BALANCE
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from union_ledger.importers.chain import Chain
     from union_ledger.importers.classify import Classification
     from union_ledger.importers.classify import Own
     from union_ledger.importers.decide import Decision
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from union_ledger.importers.statement import Statement
 
 CURRENCY = "CNY"
+# Beancount by itself lets a balance of two decimals be wrong by one fen.
+EXACTLY = Decimal("0.00")
 UNPROVEN = "unproven"
 NOTHING: Mapping[str, str] = {}
 
@@ -80,6 +85,8 @@ def items_of(
         if known is not None:
             _same_figures(statement, row, import_id, own, known)
         else:
+            known = _same_row(statement, row, own, existing, present)
+        if known is None:
             _same_serial(statement, row, own, existing, present)
         decision = decide(row, statement.layout.id, book, existing.units)
         entry = _transaction(statement, row, import_id, own, decision, said)
@@ -116,37 +123,72 @@ def balances_of(
     """Return the closing balances, dated the day after the last row.
 
     An account gets one only where ``classify.yaml`` names its ``balance`` account and
-    no other account of the file shares it; one that the books hold is left out.
+    no other account of the file shares it. One that the books hold is left out, and
+    so is one for a day of which the books hold rows that the file has not.
 
     Raises:
-        InputError: The books assert another balance for that day.
+        InputError: The books assert another balance for a day of the statement.
     """
-    owns = {
-        account: own_of(statement, account, book).balance for account in proof.chains
-    }
+    owns = {account: own_of(statement, account, book) for account in proof.chains}
+    names = [own.balance for own in owns.values()]
+    ids = set(import_ids(proof.chains.values()).values())
     balances = []
     for account, chain in proof.chains.items():
-        name = owns[account]
-        shared = list(owns.values()).count(name) > 1
-        if name is None or shared or chain.closing is None or not chain.rows:
+        name = owns[account].balance
+        if name is None or names.count(name) > 1 or not chain.rows:
             continue
-        last = chain.rows[-1]
+        if chain.closing is None:
+            continue
+        _same_balances(statement, chain, name, existing)
+        last = max(chain.rows, key=lambda row: row.date)
         day = last.date + timedelta(days=1)
+        if (day, name) in existing.balances:
+            continue
+        if _more_on(last.date, owns[account], existing, ids):
+            continue
         meta = new_metadata(str(statement.file), last.line)
         meta["source-file"] = statement.file.name
         amount = Amount(yuan(chain.closing), CURRENCY)
-        other = existing.balances.get((day, name))
-        if other is None:
-            balances.append(Balance(meta, day, name, amount, None, None))
-        elif other.amount != amount:
-            raise InputError(
-                f"账簿在 {place(other)} 断言 {day} 的余额是 {other.amount}，"
-                f"对账单是 {amount}",
-                file=statement.file,
-                line=last.line,
-                hint="若先前的文件没有导完当天，请删去那一行 balance 后再导入。",
-            )
+        balances.append(Balance(meta, day, name, amount, EXACTLY, None))
     return balances
+
+
+def _same_balances(
+    statement: Statement, chain: Chain, name: str, existing: Existing
+) -> None:
+    """Hold what the books assert between the first day and the last against the file.
+
+    A file that was exported in the middle of a day left an assertion that the rows
+    still to come that day make untrue.
+    """
+    first = min(row.date for row in chain.rows)
+    latest = max(row.date for row in chain.rows)
+    for (day, asserted), other in existing.balances.items():
+        if asserted != name or not first < day <= latest + timedelta(days=1):
+            continue
+        before = [row for row in chain.rows if row.date < day]
+        expected = (chain.opening or 0) + sum(row.signed for row in before)
+        amount = Amount(yuan(expected), CURRENCY)
+        if other.amount == amount:
+            continue
+        raise InputError(
+            f"账簿在 {place(other)} 断言 {day} 的余额是 {other.amount}，"
+            f"对账单是 {amount}",
+            file=statement.file,
+            line=before[-1].line,
+            hint="若先前的文件没有导完前一天，请删去那一行 balance 后再导入。",
+        )
+
+
+def _more_on(day: date, own: Own, existing: Existing, ids: set[str]) -> bool:
+    """Return whether the books hold imported rows of that day that the file has not."""
+    return any(
+        entry.date == day
+        and "source-file" in entry.meta
+        and ids.isdisjoint(ids_of(entry))
+        and any(own.holds(posting.account) for posting in entry.postings)
+        for entry in existing.entries.values()
+    )
 
 
 def _transaction(  # noqa: PLR0913, PLR0917 - the parts of one entry
@@ -161,6 +203,8 @@ def _transaction(  # noqa: PLR0913, PLR0917 - the parts of one entry
     meta["id"] = import_id
     meta["source-file"] = statement.file.name
     meta["source-line"] = Decimal(row.line)
+    if row.balance is not None:
+        meta[SEEN_BALANCE] = str(yuan(row.balance))
     meta |= said
     for key, role in (
         ("serial", "serial"),
@@ -203,23 +247,12 @@ def _transaction(  # noqa: PLR0913, PLR0917 - the parts of one entry
     )
 
 
-def booked_fen(entry: Transaction, own: Own) -> int:
-    """Return how much the entry moves the union's account, in fen."""
-    return sum(
-        fen(posting.units.number)
-        for posting in entry.postings
-        if own.holds(posting.account)
-        and isinstance(posting.units, Amount)
-        and isinstance(posting.units.number, Decimal)
-    )
-
-
 def _same_figures(
     statement: Statement, row: Row, import_id: str, own: Own, known: Transaction
 ) -> None:
     if import_id != known.meta.get("id"):
         return  # one of several rows that a person joined in one entry
-    booked = booked_fen(known, own)
+    booked = own.booked_fen(known)
     if known.date == row.date and booked == row.signed:
         return
     raise InputError(
@@ -228,6 +261,36 @@ def _same_figures(
         file=statement.file,
         line=row.line,
         hint="账簿或银行文件被改过，请核对后再导入。",
+    )
+
+
+def _same_row(
+    statement: Statement, row: Row, own: Own, existing: Existing, present: set[str]
+) -> Transaction | None:
+    """Return the entry of a row that was imported from an export of another layout.
+
+    Raises:
+        InputError: Several rows of the day have its amount and balance, so that it is
+            not certain which of them are booked.
+    """
+    held = [e for e in existing.seen.of(row, own) if present.isdisjoint(ids_of(e))]
+    if not held:
+        return None
+    like = [
+        other
+        for other in statement.rows
+        if (other.date, other.balance, other.signed, other.own_account)
+        == (row.date, row.balance, row.signed, row.own_account)
+    ]
+    whole = SEEN_BALANCE not in held[0].meta  # typed before: parts of one row
+    if len(like) == 1 and (len(held) == 1 or whole):
+        return held[0]
+    raise InputError(
+        f"{row.date} 有几笔金额、余额都相同的流水（{yuan_text(row.signed)}），"
+        f"另一种版式的文件已导入过其中的 {'、'.join(map(place, held))}，分不清是哪几笔",
+        file=statement.file,
+        line=row.line,
+        hint="请用先前那种版式重新导出这一天。",
     )
 
 
@@ -248,7 +311,7 @@ def _same_serial(
             raise InputError(
                 f"流水号 {row.text['serial']}（{row.date}，{yuan_text(row.signed)}，"
                 f"余额 {yuan_text(row.balance or 0)}）已记在 {place(other)}："
-                f"{other.date}，{yuan_text(booked_fen(other, own))}，内容不同",
+                f"{other.date}，{yuan_text(own.booked_fen(other))}，内容不同",
                 file=statement.file,
                 line=row.line,
                 hint="银行改过这一笔，或账簿被改过，请核对后再导入。",

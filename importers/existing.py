@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Balance
 from beancount.core.data import Custom
+from beancount.core.data import Open
 from beancount.core.data import Transaction
 from beancount.parser import parser
 
 from union_ledger.core.errors import InputError
 from union_ledger.importers.decide import SHARED
+from union_ledger.importers.seen_rows import SeenRows
 from union_ledger.importers.text import identifier
 from union_ledger.importers.text import squeeze
 
@@ -41,20 +43,31 @@ class Existing:
         entries: Entry by its ``id`` and its ``import-ids``.
         balances: Balance assertions by date and account.
         units: Name or short name of a sub-union to its code.
+        opens: The directive that opens each account.
         includes: Patterns that the books include, absolute.
+        transactions: All entries, in the order they were read.
     """
 
     entries: dict[str, Transaction] = field(default_factory=dict)
     balances: dict[tuple[date, str], Balance] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    opens: dict[str, Open] = field(default_factory=dict)
     includes: list[str] = field(default_factory=list)
-    _waiting: list[Transaction] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
+    _statements: set[tuple[date, str]] = field(default_factory=set)
+    _seen: SeenRows = field(default_factory=SeenRows)
+    _indexed: int = 0
     _serials: dict[str, list[Transaction]] = field(default_factory=dict)
     _invoices: dict[str, list[Transaction]] = field(default_factory=dict)
     _spending: dict[int, list[Transaction]] = field(default_factory=dict)
 
-    def add(self, entries: Iterable[Directive]) -> None:
+    def add(self, entries: Iterable[Directive], *, named: bool = True) -> None:
         """Index more entries.
+
+        Args:
+            entries: The entries.
+            named: Whether any of them may name rows in ``import-ids``. Looking for the
+                word in a file is quicker than asking each of its postings.
 
         Raises:
             InputError: Two entries have one id; both places are named.
@@ -62,27 +75,27 @@ class Existing:
         known = self.entries
         for entry in entries:
             if isinstance(entry, Transaction):
-                self._waiting.append(entry)
+                self.transactions.append(entry)
                 import_id = entry.meta.get("id")
-                if "import-ids" in entry.meta or not isinstance(import_id, str):
-                    for word in ids_of(entry):
-                        self._add_id(word, entry)
-                elif known.setdefault(import_id, entry) is not entry:
-                    self._add_id(import_id, entry)
+                if isinstance(import_id, str):
+                    other = known.setdefault(import_id, entry)
+                    if other is not entry:
+                        raise _booked_twice(import_id, entry, other)
+                for word in _later_ids(entry) if named else ():
+                    # Several entries may be the parts of one row.
+                    other = known.setdefault(word, entry)
+                    if other is not entry and other.meta.get("id") == word:
+                        raise _booked_twice(word, entry, other)
             elif isinstance(entry, Balance):
                 self.balances[entry.date, entry.account] = entry
-            elif isinstance(entry, Custom) and entry.type == "unit":
-                self._add_unit(entry)
+            elif isinstance(entry, Open):
+                self.opens[entry.account] = entry
+            elif isinstance(entry, Custom):
+                self._add_line(entry)
 
-    def _add_id(self, import_id: str, entry: Transaction) -> None:
-        other = self.entries.setdefault(import_id, entry)
-        if other is not entry:
-            raise InputError(
-                f"编号 {import_id} 已经在 {place(other)} 用过",
-                file=entry.meta["filename"],
-                line=entry.meta["lineno"],
-                hint="两笔账不能同号，请先改正账簿再导入。",
-            )
+    def fresh(self, lines: Iterable[Custom]) -> list[Custom]:
+        """Return the lines of statements that the books do not hold yet."""
+        return [line for line in lines if _stated(line) not in self._statements]
 
     @property
     def serials(self) -> dict[str, list[Transaction]]:
@@ -102,8 +115,14 @@ class Existing:
         self._index()
         return self._spending
 
+    @property
+    def seen(self) -> SeenRows:
+        """Return the rows of the bank that the entries hold, by their balances."""
+        self._index()
+        return self._seen
+
     def _index(self) -> None:
-        for entry in self._waiting:
+        for entry in self.transactions[self._indexed :]:
             serial = entry.meta.get("serial")
             if isinstance(serial, str):
                 self._serials.setdefault(serial, []).append(entry)
@@ -111,9 +130,14 @@ class Existing:
                 self._invoices.setdefault(number, []).append(entry)
             if spent := _spent(entry):
                 self._spending.setdefault(spent, []).append(entry)
-        self._waiting.clear()
+        self._seen.add(self.transactions[self._indexed :])
+        self._indexed = len(self.transactions)
 
-    def _add_unit(self, entry: Custom) -> None:
+    def _add_line(self, entry: Custom) -> None:
+        if entry.type == "statement":
+            self._statements.add(_stated(entry))
+        if entry.type != "unit":
+            return
         values = [value.value for value in entry.values]
         if len(values) < 2 or not all(isinstance(text, str) for text in values[:2]):
             return  # the registers say what is wrong with it
@@ -132,15 +156,41 @@ class Existing:
         )
 
 
+def _stated(line: Custom) -> tuple[date, str]:
+    """Return day and account of a statement's line; what is wrong the register says."""
+    return line.date, str(line.values[0].value if line.values else "")
+
+
+def _booked_twice(import_id: str, entry: Transaction, other: Transaction) -> InputError:
+    return InputError(
+        f"编号 {import_id} 已经在 {place(other)} 用过",
+        file=entry.meta["filename"],
+        line=entry.meta["lineno"],
+        hint="两笔账不能同号，同一笔流水也不能记两次，请先改正账簿再导入。",
+    )
+
+
 def ids_of(entry: Transaction) -> list[str]:
     """Return the ids of the rows an entry holds.
 
-    That is its ``id``, and those in ``import-ids`` (blanks between) where one entry
-    stands for several rows: a transfer between two accounts of the union has a row in
-    both statements.
+    That is its ``id``, and those in ``import-ids`` (blanks between), below its head or
+    a posting: it was written before the bank showed the row, or stands for several
+    rows, as a transfer between two accounts of the union does.
     """
-    keys = (entry.meta.get("id"), entry.meta.get("import-ids"))
-    return [word for key in keys if isinstance(key, str) for word in key.split()]
+    first = entry.meta.get("id")
+    return [*(first.split() if isinstance(first, str) else ()), *_later_ids(entry)]
+
+
+def _later_ids(entry: Transaction) -> Iterable[str]:
+    """Return the ids of rows that met the entry after it was written."""
+    found = [
+        posting.meta["import-ids"]
+        for posting in entry.postings
+        if posting.meta and "import-ids" in posting.meta
+    ]
+    if "import-ids" in entry.meta:
+        found.insert(0, entry.meta["import-ids"])
+    return [word for text in found if isinstance(text, str) for word in text.split()]
 
 
 def invoices_of(entry: Transaction) -> list[str]:
@@ -185,7 +235,7 @@ def read_books(main: Path) -> Existing:
             continue
         done.add(path)
         entries, options = parse_whole(path)
-        existing.add(entries)
+        existing.add(entries, named=names_rows(path))
         for pattern in options["include"]:
             full = path.parent / pattern
             existing.includes.append(str(full))
@@ -193,6 +243,11 @@ def read_books(main: Path) -> Existing:
             found = glob(str(full), recursive=True)  # noqa: PTH207
             waiting += [Path(name).resolve() for name in sorted(found)]
     return existing
+
+
+def names_rows(path: Path) -> bool:
+    """Tell whether an entry of a ledger file may name rows in ``import-ids``."""
+    return b"import-ids" in path.read_bytes()
 
 
 def parse_whole(path: Path) -> tuple[list[Directive], dict[str, list[str]]]:

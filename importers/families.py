@@ -10,12 +10,28 @@ from typing import TYPE_CHECKING
 from union_ledger.core.errors import InputError
 from union_ledger.core.yamlfile import read_model
 from union_ledger.core.yamlfile import read_yaml
+from union_ledger.importers.balances.layout import BalanceLayout
+from union_ledger.importers.lists.layout import AssetLayout
+from union_ledger.importers.lists.layout import DuesLayout
+from union_ledger.importers.lists.layout import MembersLayout
+from union_ledger.importers.lists.layout import ProjectBalanceLayout
+from union_ledger.importers.lists.layout import RemittanceLayout
 from union_ledger.importers.statement_layout import StatementLayout
+from union_ledger.importers.vouchers.layout import VoucherLayout
 
 if TYPE_CHECKING:
     from union_ledger.importers.layout import Layout
 
-FAMILIES: tuple[type[Layout], ...] = (StatementLayout,)
+FAMILIES: tuple[type[Layout], ...] = (
+    StatementLayout,
+    DuesLayout,
+    AssetLayout,
+    MembersLayout,
+    RemittanceLayout,
+    ProjectBalanceLayout,
+    VoucherLayout,
+    BalanceLayout,
+)
 
 
 @cache

@@ -17,7 +17,7 @@ from union_ledger.importers.text import squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from union_ledger.importers.proof import Chain
+    from union_ledger.importers.chain import Chain
     from union_ledger.importers.statement import Row
 
 

@@ -41,12 +41,13 @@ class Skip(Declared):
     """Rows without a date that are not entries.
 
     ``opening`` rows give the balance brought forward, ``totals`` rows the sums of
-    their account so far; both are checked. ``none`` rows are passed by.
+    their account so far, ``month_totals`` and ``year_totals`` those of a month or of
+    the year up to it; all are checked. ``none`` rows are passed by.
     """
 
     what: str
     pattern: str
-    means: Literal["opening", "totals", "none"] = "none"
+    means: Literal["opening", "totals", "month_totals", "year_totals", "none"] = "none"
 
     @field_validator("pattern")
     @classmethod
@@ -74,6 +75,8 @@ class Layout(Declared):
         columns: For each role how its column is found.
         skip: Rows that are no entries.
         identifiers: Roles whose numbers must be kept digit by digit.
+        absent: Labels that no header of this layout has.
+        fallback: Whether it is taken only where no other layout matches.
     """
 
     family: ClassVar[str]
@@ -85,6 +88,8 @@ class Layout(Declared):
     columns: dict[str, Column]
     skip: tuple[Skip, ...] = ()
     identifiers: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    fallback: bool = False
 
     @model_validator(mode="after")
     def _known_roles(self) -> Layout:
@@ -92,6 +97,11 @@ class Layout(Declared):
         if unknown:
             raise ValueError(f"不认识的列 {'、'.join(unknown)}")
         return self
+
+    @property
+    def told(self) -> str:
+        """Return the title as it is told: with a warning where one is needed."""
+        return self.title
 
     def required(self) -> dict[str, Column]:
         """Return the columns without which a table is not of this layout."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from union_ledger.importers.amount import parse_fen
 from union_ledger.importers.dates import parse_time
+from union_ledger.importers.dates import why_no_date
 from union_ledger.importers.statement import Row
 from union_ledger.importers.text import identifier
+from union_ledger.importers.text import is_yuan
 from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
@@ -17,13 +19,21 @@ if TYPE_CHECKING:
 
     from union_ledger.importers.statement_layout import StatementLayout
 
-_YUAN = {"", "人民币", "cny", "rmb", "人民币元", "156"}
 _ACCOUNT = re.compile(r"^[0-9A-Z][0-9A-Z-]{3,39}$")
-_TYPED = {"date", "time", "out", "in", "amount", "flag", "balance", "own_account"}
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$", re.ASCII)
+_TYPED = {
+    *("date", "year", "month", "day", "time", "out", "in", "amount", "flag"),
+    *("balance", "balance_side", "own_account"),
+}
+_SIDES = {"借": 1, "贷": -1, "平": 0}  # of the balance in the union's own books
 
 
 class RowError(Exception):
     """Why a row cannot be read, in Chinese."""
+
+
+class CurrencyError(RowError):
+    """The row is not in renminbi."""
 
 
 def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
@@ -49,18 +59,19 @@ def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
         AmountError: An amount cannot be read.
     """
     if moment is None:
-        shown = cell["date"][:30]
-        raise RowError(f"日期“{shown}”认不出来" if shown else "没有日期")
+        raise RowError(why_no_date(cell["date"]))
     day, clock = moment
-    if not _ACCOUNT.match(own):
+    if layout.of == "bank" and not _ACCOUNT.match(own):
         raise RowError(f"本方账号“{own[:40]}”认不出来" if own else "没有本方账号")
-    if squeeze(cell.get("currency", "")) not in _YUAN:
-        raise RowError(f"币种是 {cell['currency'][:10]}，只能导入人民币账户")
+    currency = cell.get("currency", "")
+    if currency and not is_yuan(currency):
+        raise CurrencyError(f"币种是 {currency[:10]}，只能导入人民币账户")
     payer = _payer_side(cell, own)
     side, amount = _movement(cell, layout, payer)
-    balance = parse_fen(cell.get("balance", ""))
+    balance = read_balance(cell)
     if balance is None and "balance" in layout.required():
         raise RowError("没有余额")
+    _refuse_dates(cell, layout)
     text: dict[str, str] = {
         role: identifier(value) if role in layout.identifiers else value
         for role, value in cell.items()
@@ -70,6 +81,35 @@ def read_row(  # noqa: PLR0913, PLR0917 - the parts of one row
         text = _other_side(text, "payee" if side == "out" else "payer")
     clock = clock or parse_time(cell.get("time", ""))
     return Row(line, day, clock, side, amount, balance, own, text, raw)
+
+
+def read_balance(cell: dict[str, str]) -> int | None:
+    """Return the balance in fen; in a book its side（方向）gives the sign.
+
+    Raises:
+        RowError: The side is none, or says 平 of a balance that is not zero.
+        AmountError: The amount cannot be read.
+    """
+    balance = parse_fen(cell.get("balance", ""))
+    side = squeeze(cell.get("balance_side", ""))
+    if not side:
+        return balance
+    sign = _SIDES.get(side)
+    if sign is None:
+        raise RowError(f"余额的方向“{side[:10]}”认不出来")
+    if sign == 0 and balance:
+        raise RowError("余额的方向是“平”，余额却不是零")
+    return sign * (balance or 0)
+
+
+def _refuse_dates(cell: dict[str, str], layout: StatementLayout) -> None:
+    """Refuse a number that a cell format has turned into a date."""
+    for role in layout.identifiers:
+        if _DAY.match(cell.get(role, "")):
+            name = layout.columns[role].labels[0]
+            raise RowError(
+                f"{name}“{cell[role]}”是个日期，可能是单元格格式把号码变成了日期"
+            )
 
 
 def _movement(

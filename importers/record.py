@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from union_ledger.core.errors import InputError
-    from union_ledger.importers.proof import Chain
+    from union_ledger.importers.chain import Chain
     from union_ledger.importers.proof import Proof
     from union_ledger.importers.statement import Statement
 
@@ -35,7 +35,8 @@ def record_of(statement: Statement, proof: Proof) -> dict[str, Any]:
     """Return the record: amounts as text with two decimals, lines from 1.
 
     Where a file holds several own accounts (a project ledger), ``own_account``,
-    ``opening`` and ``closing`` are ``None`` and ``projects`` has one part for each.
+    ``opening`` and ``closing`` are ``None`` and ``projects`` has one part for each. A
+    page of the union's own books has ``of``, which is ``book``, and its ``subject``.
     """
     chains = proof.chains
     one = next(iter(chains.values())) if len(chains) == 1 else None
@@ -61,6 +62,9 @@ def record_of(statement: Statement, proof: Proof) -> dict[str, Any]:
         "verdict": proof.verdict,
         "why": "；".join(proof.why) or None,
     }
+    if statement.layout.of == "book":
+        record |= {"own_account": None, "of": "book"}
+        record["subject"] = statement.stated.get("subject")
     if not one and chains:
         record["projects"] = {key: _part(chain) for key, chain in chains.items()}
         record["sum_debit"], record["sum_credit"] = record["sum_out"], record["sum_in"]

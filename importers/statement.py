@@ -52,9 +52,11 @@ class Row:
 class Mark:
     """A row that says something about an account without being a movement.
 
-    ``means`` is ``opening`` or ``totals``; amounts are fen, ``None`` where absent.
-    ``own_account`` is empty for the totals of the whole file.
-    ``after`` is how many movements of the account stand above it.
+    ``means`` is that of the rule by which it was skipped; amounts are fen, ``None``
+    where absent. ``own_account`` is empty for the totals of the whole file.
+    ``after`` is how many movements of the account stand above it. ``year`` and
+    ``month`` are its own, where it has them in columns; ``sum_all`` is in and out
+    together, where they stand in one column.
     """
 
     line: int
@@ -64,15 +66,24 @@ class Mark:
     sum_out: int | None
     sum_in: int | None
     balance: int | None
+    year: int | None = None
+    month: int | None = None
+    count_out: int | None = None
+    count_in: int | None = None
+    sum_all: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A row that was skipped or rejected, with the reason and its text."""
+    """A row that was skipped or rejected, with the reason and its text.
+
+    ``foreign`` marks a movement in another currency.
+    """
 
     line: int
     why: str
     raw: str
+    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -89,8 +100,8 @@ class Statement:
         marks: Brought-forward and totals rows (these are in ``skipped`` as well).
         skipped: Rows that are no movements, with the reason.
         rejected: Rows that should be movements and cannot be read.
-        stated: What the lines above the header state: account as text, amounts in
-            fen, counts.
+        stated: What the lines above the header state: account, subject and days as
+            text, amounts in fen, counts.
         notes: Remarks on what was left unread, such as other sheets.
     """
 

@@ -12,6 +12,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DASHES = re.compile(r"^[-—–/]+$")
 # 交易日期[ Transaction Date ]: the second language of a label, never the whole cell.
 _TAIL = re.compile(r"(?<=[\u4e00-\u9fff\d])\[[^\]]*[a-z][^\]]*\]$")
+_YUAN = re.compile(
+    r"^(?:\d{2,3}[-.]?)?(?:人民币|cny|rmb)元?(?:\((?:人民币|cny|rmb)\))?$|^156$"
+)
 _POINT_ZERO = re.compile(r"^\d+\.0$")
 
 
@@ -48,3 +51,8 @@ def identifier(text: str) -> str:
     """Return an account or serial number without blanks or a trailing ``.0``."""
     plain = squeeze(clean(text)).upper()
     return plain[:-2] if _POINT_ZERO.match(plain) else plain
+
+
+def is_yuan(text: str) -> bool:
+    """Return whether the name of a currency is that of the renminbi."""
+    return _YUAN.match(squeeze(text)) is not None

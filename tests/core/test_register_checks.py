@@ -257,6 +257,26 @@ def test_a_unit_has_one_headcount_a_day():
     assert "登记.beancount 第 1 行）；同一天只留一行" in message
 
 
+def statement(closing, day="2024-01-31"):
+    """Return a statement of the account that BASE opens."""
+    return (
+        f'{day} custom "statement" "Assets:102-银行存款:01-工行基本户" {closing} CNY\n'
+        '  own-account: "0001"\n  first: 2024-01-02\n  opening: 1.00 CNY\n'
+        '  rows: 1\n  source-file: "a.xlsx"\n'
+    )
+
+
+def test_a_bank_says_one_balance_a_day():
+    """The same export twice is no matter, another balance is."""
+    opened = "2020-01-01 open Assets:102-银行存款:01-工行基本户\n"
+    assert problems_of(opened + statement("5.00") + statement("5.00")) == []
+    assert problems_of(opened + statement("5.00") + statement("6", "2024-02-29")) == []
+    ((line, message),) = problems_of(opened + statement("5.00") + statement("6.00"))
+    assert line == 8
+    assert "在 2024-01-31 的对账单余额是 6.00，另一份是 5.00（" in message
+    assert "第 2 行）" in message
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
@@ -281,6 +301,28 @@ def test_a_kind_nobody_knows_is_refused(kind, said):
 def test_fava_s_own_kinds_are_left_alone(kind):
     """Whatever values they have."""
     assert problems_of(f'2024-01-01 custom "{kind}" "a" 1 TRUE') == []
+
+
+def test_dues_of_a_unit_and_month_stand_once():
+    """A sum over the lines would count them twice; the unit must be known."""
+    text = """
+    2024-11-30 custom "dues" "007" "2024-11" 525.50 CNY
+      members: 27
+    2024-11-30 custom "dues" "007" "2024-10" 525.50 CNY
+      members: 27
+    2024-12-05 custom "dues" "007" "2024-11" 500.00 CNY
+      members: 26
+    2024-11-30 custom "dues" "099" "2024-11" 1.00 CNY
+      members: 1
+    """
+    assert problems_of(text) == [
+        (
+            5,
+            "登记 dues：单位 007 2024-11 的会费已经登记过"
+            "（登记.beancount 第 1 行）；同一个月只留一行",
+        ),
+        (7, "单位 099 没有登记"),
+    ]
 
 
 def test_one_mistake_makes_one_error():

@@ -12,6 +12,7 @@ from union_ledger.core.registers import read_registers
 
 # What the lines below refer to.
 BASE = """
+2020-01-01 open Assets:102-银行存款:01-工行基本户 CNY
 2020-01-01 custom "unit" "007" "机械学院工会"
 2020-01-01 custom "unit" "058" "档案馆工会"
 2020-01-01 custom "unit" "059" "校史馆工会"
@@ -154,9 +155,25 @@ WHOLE = {
           by: "T0001"
           note: "退回重复的一笔"
         """,
+    "statement": """
+        2024-03-31 custom "statement" "Assets:102-银行存款:01-工行基本户" 936281.07 CNY
+          own-account: "0001"
+          first: 2024-03-01
+          opening: 900000.00 CNY
+          rows: 12
+          source-file: "工行_202403.xlsx"
+          document: "documents/0001/2024-03-31.工行_202403.xlsx"
+          sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+        """,
     "payroll": """
         2024-02-05 custom "payroll" "2024-01" 41000000.00 CNY
           note: "人事处工资表"
+        """,
+    "dues": """
+        2024-11-30 custom "dues" "007" "2024-11" 525.50 CNY
+          members: 27
+          base: 105100.00 CNY
+          source-sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15"
         """,
 }
 
@@ -179,7 +196,7 @@ def test_every_line_is_accepted_with_every_field(kind):
     model = RECORDS[kind]
     written = {line.split(":")[0].strip() for line in text.splitlines() if ": " in line}
     fields = {
-        field.alias or name
+        (field.alias or name).replace("_", "-")
         for name, field in model.model_fields.items()
         if name not in {"since", "filename", "lineno", "note", *model.VALUES}
     }
@@ -273,6 +290,10 @@ def test_every_line_refuses_a_value_too_many(kind):
             "字段 month 的值 2024-13 不对：应是年-月",
         ),
         ("answer", "2024-06-30", "20240630", "字段 due 的值 20240630 不对：应是日期"),
+        ("statement", '"0001"', '"42000001"', "own_account 的值 42000001 不对：应是账号"),
+        ("statement", '"Assets:102', '"102', "应是资产科目的全名"),
+        ("statement", "2024-03-01", "2024-04-01", "晚于对账单截止日 2024-03-31"),
+        ("statement", "936281.07 CNY", "936281.07 USD", "金额的币种应为 CNY"),
     ],
 )
 def test_a_wrong_field_is_named_with_what_is_allowed(kind, old, new, said):
@@ -323,6 +344,12 @@ def test_the_line_is_the_register_s_own():
             "单位 099 没有登记",
         ),
         ('2024-01-01 custom "fund" "10" "重复"', "10 已经登记过（"),
+        (
+            '2024-01-31 custom "statement" "Assets:102-银行存款:09-没开户" 1 CNY\n'
+            '  own-account: "0009"\n  first: 2024-01-02\n  opening: 1 CNY\n'
+            '  rows: 1\n  source-file: "a.xlsx"',
+            "科目 Assets:102-银行存款:09-没开户 没有开户",
+        ),
     ],
 )
 def test_what_a_line_refers_to_must_be_there(line, said):

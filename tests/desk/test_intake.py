@@ -169,6 +169,32 @@ def test_another_balance_asserted_for_that_day(
     assert list(texts(books)) == ["2024/02.beancount"]
 
 
+def test_a_day_exported_half_is_told_when_the_rest_comes(
+    books: Path, export, rows, booked
+) -> None:
+    """The first file ends between the twins of a day and asserts that day's end."""
+    run([export(rows[:2], "noon.csv")], books)
+    (result,) = run([export(rows)], books)
+    assert result.failed
+    path = next(books.rglob("2024-11-*.beancount"))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(n for n, line in enumerate(lines, 1) if " balance " in line)
+    assert f"{path}:{at} 断言 2024-11-09 的余额是 27412.00 CNY" in result.problem
+    assert "请删去那一行 balance 后再导入" in result.problem
+    path.write_text("\n".join(lines[: at - 1]) + "\n", encoding="utf-8")
+    (again,) = run([export(rows)], books)
+    assert (again.booked, again.known, again.failed) == (4, 2, False)
+    assert len(booked(books)) == 6
+
+
+def test_a_half_day_that_comes_late_asserts_nothing(
+    books: Path, export, rows, booked
+) -> None:
+    """The books hold the second twin of its last day already."""
+    run([export(rows[2:], "rest.csv"), export(rows[:2], "noon.csv")], books)
+    assert len(booked(books)) == 6
+
+
 def test_each_file_stands_by_itself(
     books: Path, export, tmp_path: Path, rows, texts
 ) -> None:
@@ -195,11 +221,11 @@ def test_each_file_stands_by_itself(
 def test_every_row_is_accounted_for(books: Path, export, rows) -> None:
     """Rows of the file = booked + known + skipped + rejected, on their lines."""
     totals = "合计,,176.00,26500.00,,,,,"
-    run([export(rows[:2], "first.csv")], books)
+    run([export(rows[:1], "first.csv")], books)
     (result,) = run([export([*rows[:3], totals, *rows[3:]])], books)
     assert [row.line for row in result.rows] == list(range(2, 9))
     states = [row.state for row in result.rows]
-    assert states == ["已在账", "已在账", "入账", "跳过", "入账", "入账", "入账"]
+    assert states == ["已在账", "入账", "入账", "跳过", "入账", "入账", "入账"]
     assert result.rows[0].why == "拨缴经费"
     assert result.rows[4].why == "待查：没有规则符合"
     assert result.record["skip"] == [{"line": 5, "what": "合计"}]

@@ -139,3 +139,32 @@ def test_missing_books(tmp_path: Path) -> None:
     """A wrong folder is said to be one."""
     with pytest.raises(InputError, match="用不了"), Journal(tmp_path / "没有"):
         pass
+
+
+def test_a_line_is_put_where_beancount_counts_it(tmp_path: Path) -> None:
+    """A separator inside a narration ends no line of the ledger."""
+    path = tmp_path / "a.beancount"
+    path.write_text('2024-01-02 * "甲\u2028乙"\n2024-01-02 * "丙"\n', encoding="utf-8")
+    with Journal(tmp_path) as books:
+        books.insert(path, 2, "2024-01-02", ['  invoice: "1"'])
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert lines[1:3] == ['2024-01-02 * "丙"', '  invoice: "1"']
+
+
+def test_after_a_refusal_nothing_else_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sync that fails leaves the file in place: what follows might double it."""
+    real = journal._sync_folder
+
+    def refuse(_: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with Journal(tmp_path) as books:
+        monkeypatch.setattr(journal, "_sync_folder", refuse)
+        with pytest.raises(InputError, match="写不进去"):
+            books.write_new(tmp_path / "a.beancount", "账\n")
+        monkeypatch.setattr(journal, "_sync_folder", real)
+        with pytest.raises(InputError, match="前面有文件没有写成（磁盘读写出错）"):
+            books.write_new(tmp_path / "b.beancount", "账\n")
+    assert files(tmp_path) == ["a.beancount"]

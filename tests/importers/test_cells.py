@@ -14,8 +14,10 @@ from union_ledger.core.money import yuan_text
 from union_ledger.importers.amount import AmountError
 from union_ledger.importers.amount import parse_fen
 from union_ledger.importers.amount import parse_money
+from union_ledger.importers.dates import DATES
 from union_ledger.importers.dates import parse_moment
 from union_ledger.importers.dates import parse_time
+from union_ledger.importers.dates import why_no_date
 from union_ledger.importers.text import clean
 from union_ledger.importers.text import identifier
 from union_ledger.importers.text import label
@@ -37,6 +39,10 @@ from union_ledger.importers.text import label
         ("(1,234.56)", "-1234.56"),
         ("（1234.56）", "-1234.56"),
         ("１，２３４．５６", "1234.56"),
+        ("人民币 伍拾圆整", "50"),
+        ("壹万零伍佰元整", "10500"),
+        ("贰佰零伍元零叁分", "205.03"),
+        ("伍角", "0.50"),
     ],
 )
 def test_spellings_of_an_amount(text: str, amount: str) -> None:
@@ -52,8 +58,8 @@ def test_spellings_of_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["xx,yyyy.zz", "-3.90(CN)", "1.00 次", "1,23.45", "1e5", "12.3.4", "伍拾圆整",
-     "--5", "(-5)", "5-", "1 234 USD", "NaN", "٣", "¥"],
+    ["xx,yyyy.zz", "-3.90(CN)", "1.00 次", "1,23.45", "1e5", "12.3.4", "伍伍圆整",
+     "拾拾元", "--5", "(-5)", "5-", "1 234 USD", "NaN", "٣", "¥"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(text: str) -> None:
     """Masked figures, other currencies and text behind the amount are never read."""
@@ -66,6 +72,12 @@ def test_a_third_decimal_is_refused() -> None:
     with pytest.raises(AmountError, match="多于两位小数"):
         parse_fen("1.005")
     assert parse_fen("1.500") == 150
+
+
+def test_a_number_that_became_a_date_is_said_to_be_one() -> None:
+    """A cell format turned 201610 into a day of the year 2451."""
+    with pytest.raises(AmountError, match="单元格格式把数字变成了日期"):
+        parse_money("2451-12-26 00:00:00")
 
 
 @given(st.integers(-(10**14), 10**14))
@@ -99,6 +111,49 @@ _FORMS = ("%Y-%m-%d %H:%M:%S", "%Y%m%d %H:%M:%S", "%Y%m%d", "%Y/%m/%d")
 def test_declared_forms_of_a_date(text: str, found: object) -> None:
     """Only declared forms are read, blanks aside."""
     assert parse_moment(text, _FORMS) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("20260227172851000", (date(2026, 2, 27), time(17, 28, 51))),
+        ("2022年05月05日", (date(2022, 5, 5), None)),
+        ("41268.0", (date(2012, 12, 25), None)),
+        ("41268.5", (date(2012, 12, 25), time(12, 0))),
+        ("2010-5-31 ", (date(2010, 5, 31), None)),
+        ("2024-12-01 08:00:00.0", (date(2024, 12, 1), time(8, 0))),
+    ],
+)
+def test_forms_of_a_date_that_every_layout_has(text: str, found: object) -> None:
+    """Without a declaration of its own a layout reads these, and no half dates."""
+    assert parse_moment(text, DATES) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("09/04/2025", "分不清日在前还是月在前"),
+        ("12/29", "没有年份"),
+        ("12月29日", "没有年份"),
+        ("2024115", "认不出来"),
+        ("", "没有日期"),
+    ],
+)
+def test_a_date_that_may_be_two_is_none(text: str, why: str) -> None:
+    """Day first, or without a year, is never guessed; a declaration settles it."""
+    assert parse_moment(text, DATES) is None
+    assert why in why_no_date(text)
+
+
+def test_declared_day_first_and_without_year() -> None:
+    """The year comes from elsewhere, or there is no date."""
+    assert parse_moment("09/04/2025", ["%d/%m/%Y"]) == (date(2025, 4, 9), None)
+    assert parse_moment("02/29", ["%m/%d"], lambda _m, _d: 2024) == (
+        date(2024, 2, 29),
+        None,
+    )
+    assert parse_moment("02/29", ["%m/%d"], lambda _m, _d: 2025) is None
+    assert parse_moment("02/29", ["%m/%d"]) is None
 
 
 @pytest.mark.parametrize(

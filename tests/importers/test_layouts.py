@@ -10,14 +10,21 @@ from tests.importers.conftest import OWN
 from tests.importers.conftest import cells
 
 from union_ledger.core.errors import InputError
+from union_ledger.core.tables import read_tables
+from union_ledger.importers.families import load_layouts
 from union_ledger.importers.families import statement_layouts
+from union_ledger.importers.header import find_header
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
+from union_ledger.importers.record import record_of
+from union_ledger.importers.statement_layout import UNSEEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.importers.conftest import Bank
+
+    from union_ledger.importers.statement_layout import StatementLayout
 
 BOC = [
     f"{chinese}[ {english} ]"
@@ -130,8 +137,81 @@ SHAPES: dict[str, tuple[list[list[str]], list[str]]] = {
             "付款金额 收款金额 余额"
         ),
     ),
-}
-WITHOUT_ACCOUNT = {"icbc_c", "icbc_d"}
+    "ccb_c": (
+        [],
+        cells(
+            "交易日期 摘要 币种 收入金额 支出金额 账户余额 对方户名 对方账号 "
+            "对方开户行 交易流水号"
+        ),
+    ),
+    "bocom": (
+        [["账号", OWN, "户名", "某大学工会"]],
+        cells(
+            "交易时间 摘要 凭证号码 借方发生额 贷方发生额 余额 对方账号 对方户名 "
+            "核心流水号"
+        ),
+    ),
+    "psbc": (
+        [["查询账号：", OWN], ["起止日期：", "2024-11-01 至 2024-12-31"]],
+        cells(
+            "交易日期 交易时间 支出金额 收入金额 账户余额 对方户名 对方账号 摘要 "
+            "附言 交易流水号"
+        ),
+    ),
+    "citic_a": (
+        [[f"账号：{OWN}", "币种：人民币"], *[[]] * 11],
+        cells("交易日期 收款发生额 付款发生额 账户余额 对方账户名称 对方账号 摘要"),
+    ),
+    "citic_b": (
+        [[f"账号：{OWN}"], *[["说明"]] * 14],
+        cells(
+            "交易日期 交易时间 柜员交易号 借方发生额 贷方发生额 账户余额 "
+            "对方账户名称 对方账号 摘要"
+        ),
+    ),
+    "hxb": (
+        [
+            ["账号：", OWN],
+            *[[]] * 7,
+            ["支出总金额", "499.50", "支出总笔数", "4"],
+            ["收入总金额", "26,588.00", "收入总笔数", "2"],
+        ],
+        cells(
+            "交易日期 交易时间 支出金额 收入金额 账户余额 对方名称 对方账号 摘要 流水号"
+        ),
+    ),
+    "cmbc": (
+        [
+            ["账户名称:", "某大学工会"], ["账号:", OWN], ["币种:", "人民币"],
+            ["起始日期:", "2024-11-01"], ["截至日期:", "2024-12-31"],
+            ["借贷标志:"], ["排序方式:"], [],
+            ["借方累计笔数:", "4", "借方累计发生额:", "499.50"],
+            ["贷方累计笔数:", "2", "贷方累计发生额:", "26588.00"],
+        ],
+        cells(
+            "交易时间 交易流水号 借方发生额 贷方发生额 账户余额 凭证号 客户附言 "
+            "对方账号 对方账号名称 对方开户行"
+        ),
+    ),
+    "czb": (
+        [["账号", OWN]],
+        cells(
+            "交易日期 交易时间 借贷标志 交易金额 账户余额 对方户名 对方账号 摘要 "
+            "交易流水号"
+        ),
+    ),
+    "jsb": (
+        [["账号", OWN]],
+        cells("交易日期 借贷标记 交易金额 账户余额 对方户名 对方账号 摘要 交易流水号"),
+    ),
+    "ceb": (
+        [["账号", OWN]],
+        cells(
+            "交易日期 交易时间 借方发生额 贷方发生额 账户余额 对方名称 对方账号 摘要"
+        ),
+    ),
+}  # fmt: skip
+WITHOUT_ACCOUNT = {"icbc_c", "icbc_d", "ccb_c"}
 
 
 def write(bank: Bank, name: str, leave_out: int | None = None) -> Path:
@@ -220,6 +300,10 @@ PRIVATE = {
     "cgb_card": "交易日期 入账日期 交易摘要 交易金额 交易货币 入账金额 入账货币",
     "alipay": "交易时间 交易分类 交易对方 对方账号 商品说明 收/支 金额 收/付款方式 "
     "交易状态 交易订单号 商家订单号 备注",
+    "meituan": "交易创建时间 交易成功时间 交易类型 订单标题 收/支 支付方式 订单金额 "
+    "实付金额 交易单号 商家单号 备注",
+    "jd": "交易时间 商户名称 交易说明 金额 收/付款方式 交易状态 收/支 交易分类 "
+    "交易订单号 商家订单号 备注",
     "wechat": "交易时间 交易类型 交易对方 商品 收/支 金额(元) 支付方式 当前状态 "
     "交易单号 商户单号 备注",
 }
@@ -251,12 +335,45 @@ def test_a_wallet_is_read_when_its_number_is_given(bank: Bank) -> None:
 
 
 def test_every_bank_layout_is_tried_here_or_elsewhere() -> None:
-    elsewhere = {"icbc_a", "icbc_b", "ccb", "campus_project"}
+    elsewhere = {"icbc_a", "icbc_b", "ccb", "campus_project", "generic"}
+    below = {"icbc_asia", "ledger_page"}
     assert {layout.id for layout in statement_layouts()} == {
         *SHAPES,
         *PRIVATE,
         *elsewhere,
+        *below,
     }
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize("layout", statement_layouts(), ids=lambda layout: layout.id)
+def test_no_layout_takes_the_header_of_another(
+    bank: Bank, layout: StatementLayout, *, required: bool
+) -> None:
+    """Whole, or with its required labels alone, a header is of one layout."""
+    columns = layout.required() if required else layout.columns
+    header = [column.labels[0] for column in columns.values()]
+    tables = read_tables(bank.save("表头.xlsx", [list(dict.fromkeys(header))]))
+    assert find_header(tables, load_layouts()).layout is layout
+
+
+def test_a_layout_that_nobody_saw_says_so(bank: Bank) -> None:
+    """A declaration written from hearsay puts a remark into every record."""
+    seen = read_statement(write(bank, "cmbc"))
+    unseen = read_statement(write(bank, "ceb"))
+    assert record_of(unseen, prove(unseen))["notes"] == [UNSEEN]
+    assert "notes" not in record_of(seen, prove(seen))
+    assert unseen.layout.told == "中国光大银行账户明细（未经真实文件验证）"
+    assert seen.layout.told == seen.layout.title
+
+
+def test_an_account_in_another_currency_is_refused(bank: Bank) -> None:
+    """ICBC Asia is known by its labels, and refused by its currency."""
+    header = cells("交易日期 貨幣 扣賬 入賬 結餘 摘要")
+    rows = [["2024-11-05", "HKD", "", "100.00", "100.00", "轉入"]] * 2
+    path = bank.save("亞洲.xlsx", [["賬號", OWN], header, *rows])
+    with pytest.raises(InputError, match=r"外币账户.*币种是 HKD"):
+        read_statement(path)
 
 
 def test_a_file_without_account_asks_for_it(bank: Bank) -> None:

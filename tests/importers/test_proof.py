@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 import openpyxl
 import pytest
 from hypothesis import HealthCheck
@@ -10,11 +13,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from union_ledger.core.errors import InputError
+from union_ledger.importers.chain import chain_of
+from union_ledger.importers.identity import import_ids
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import read_statement
 from union_ledger.importers.record import KEYS
 from union_ledger.importers.record import record_of
 from union_ledger.importers.record import refused
+from union_ledger.importers.statement import Row
 
 
 def record(path) -> dict[str, object]:
@@ -145,3 +151,139 @@ def test_record_of_a_refused_file(tmp_path) -> None:
     found = refused(tmp_path / "a.xlsx", InputError("文件是空的"))
     assert set(found) == set(KEYS)
     assert (found["verdict"], found["why"]) == ("refused", "文件是空的。")
+
+
+def test_a_block_that_adds_up_to_nothing_pasted_twice(bank) -> None:
+    """Out and back again, twice: the chain holds, but no second has two such rows."""
+    bank.moves[1:5] = [
+        ("2024-11-08 10:00:00", "-88.00", "赵二", "62", "报销", "", "77"),
+        ("2024-11-08 10:00:01", "88.00", "赵二", "62", "退款", "", "77"),
+    ] * 2
+    found = record(bank.icbc())
+    assert (found["verdict"], found["chain_holds"]) == ("unproven", True)
+    assert "第 4 行和第 6 行的时间、金额和余额都相同" in str(found["why"])
+    bank.moves[3] = ("2024-11-08 10:00:02", *bank.moves[3][1:])
+    bank.moves[4] = ("2024-11-08 10:00:03", *bank.moves[4][1:])
+    assert record(bank.icbc())["verdict"] == "proven"
+
+
+def test_a_chain_that_holds_only_against_time(bank) -> None:
+    """With one sign wrong these rows add up backwards; their times say otherwise."""
+    bank.moves = [
+        ("2024-11-05 09:00:00", "88.00", "赵二", "62", "收", "", "1"),
+        ("2024-11-05 13:00:00", "-88.00", "赵二", "62", "付", "", "2"),
+        ("2024-11-05 14:00:00", "-88.00", "赵二", "62", "付", "", "3"),
+    ]
+    path = bank.icbc()
+    assert record(path)["verdict"] == "proven"
+    edit(path, "L4", "-88.00")
+    found = record(path)
+    assert (found["verdict"], found["order"]) == ("unproven", "newest_first")
+    assert "与时间的先后相反" in str(found["why"])
+
+
+CMBC = (
+    "交易时间,交易流水号,借方发生额,贷方发生额,账户余额,凭证号,客户附言,"
+    "对方账号,对方账号名称"
+)
+CMBC_ROWS = [
+    "2024-12-01 08:00:00,S1,,100.00,100.00,,拨款,4200777,财务处",
+    "2024-12-31 08:00:00,S2,30.00,,70.00,,报销,6222,甲",
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "why"),
+    [
+        ("起始日期:,2024-12-01,截至日期:,2024-12-31", None),
+        ("起始日期:,2024-12-02", "第 4 行在期间以外"),
+        ("截至日期:,2024-12-30", "第 5 行在期间以外"),
+        ("查询时间范围：20241201-20241230", "第 5 行在期间以外"),
+        ("查询时间范围：2024-12-01 00:00:00至2024-12-31 07:59:59", "第 5 行在期间以外"),
+        ("查询时间范围：2024-12-01 00:00:00至2024-12-31 23:59:59", None),
+        ("记录条数,2", None),
+        ("记录条数,3", "表头上方写的总笔数 3，与明细的 2 不符"),
+        ("共3笔记录", "表头上方写的总笔数 3，与明细的 2 不符"),
+        ("借方累计笔数:,1,借方累计发生额:,30.00", None),
+        ("借方累计笔数:,1,借方累计发生额:,30.01", "表头上方写的支出总额 30.01"),
+        ("币　　种:,人民币", None),
+    ],
+)
+def test_what_a_file_states_about_itself_must_agree(tmp_path, above, why) -> None:
+    """Period, counts, totals: each is held against the rows."""
+    path = tmp_path / "a.csv"
+    lines = ["账号:,42000111222233334444", above, CMBC, *CMBC_ROWS]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = record(path)
+    assert found["verdict"] == ("unproven" if why else "proven")
+    assert (why or "") in (found["why"] or "")
+
+
+def test_an_account_that_states_another_currency_is_refused(tmp_path) -> None:
+    """A dollar account is not read as renminbi where no row says so."""
+    path = tmp_path / "a.csv"
+    lines = ["账号:,42000111222233334444", "币种:,美元", CMBC, *CMBC_ROWS]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(InputError, match="不是人民币"):
+        read_statement(path)
+
+
+def test_a_query_day_is_no_period(tmp_path) -> None:
+    """One day beside 查询时间 is when it was asked; a remark says it was not used."""
+    path = tmp_path / "a.csv"
+    lines = ["账号:,42000111222233334444", "查询时间：2025-01-05 10:00", CMBC]
+    path.write_text("\n".join([*lines, *CMBC_ROWS]), encoding="utf-8")
+    found = record(path)
+    assert found["verdict"] == "proven"
+    assert "没有核对期间" in found["notes"][0]
+
+
+BARE = "交易时间,收/支,金额(元),交易对方,商品,交易类型,当前状态"
+BARE_ROWS = ["2024-12-01 08:00:00,收入,9.00,甲,活动费,收款,已收钱"] * 2
+
+
+@pytest.mark.parametrize(
+    ("above", "whole"),
+    [
+        ("起始时间：[2024-12-01 00:00:00] 终止时间：[2024-12-31 23:59:59]", True),
+        ("起始时间：[2024-12-01 00:00:00] 终止时间：[2024-12-01 12:00:00]", False),
+        ("导出时间：[2024-12-31 23:59:59]", False),
+    ],
+)
+def test_neither_serial_nor_balance_needs_whole_days(tmp_path, above, whole) -> None:
+    """Equal rows are told apart by counting, which a cut day makes wrong."""
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([above, BARE, *BARE_ROWS]), encoding="utf-8")
+    if whole:
+        statement = read_statement(path, own_account="WX2024")
+        found = import_ids(prove(statement).chains.values())
+        assert len(set(found.values())) == 2
+        return
+    with pytest.raises(InputError, match="既没有流水号也没有余额") as told:
+        read_statement(path, own_account="WX2024")
+    assert "整天" in str(told.value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    amounts=st.lists(st.integers(-500, 500).filter(bool), min_size=1, max_size=9),
+    days=st.lists(st.integers(1, 4), min_size=9, max_size=9),
+    shuffle=st.randoms(use_true_random=False),
+)
+def test_rows_in_any_order_prove_or_say_why(amounts, days, shuffle) -> None:
+    """Whatever the order: the same figures, or a reason; never other figures."""
+    rows, balance = [], 10**6
+    for amount, day in zip(amounts, sorted(days), strict=False):
+        balance += amount
+        side = "in" if amount > 0 else "out"
+        rows.append(
+            Row(len(rows) + 2, date(2024, 12, day), None, side, abs(amount), balance,
+                "42008888", {}, "")
+        )  # fmt: skip
+    found = chain_of(shuffle.sample(rows, len(rows)), (), 10**6)
+    if found.why:
+        return
+    assert (found.opening, found.closing) == (10**6, balance)
+    for last, row in pairwise(found.rows):
+        assert last.date <= row.date
+        assert (last.balance or 0) + row.signed == row.balance

@@ -119,7 +119,7 @@ def test_footer_and_repeated_header_are_listed(tmp_path: Path) -> None:
     )
     statement = read_statement(path)
     assert [(noted.line, noted.why) for noted in statement.skipped] == [
-        (3, "合计"),
+        (3, "小计"),
         (4, "重复的表头"),
         (6, "合计"),
         (7, "说明文字"),

@@ -18,6 +18,7 @@ from union_ledger.desk.intake_text import summary
 from union_ledger.desk.invoice_text import invoice_data
 from union_ledger.desk.invoice_text import invoice_summary
 from union_ledger.desk.learning import learned_text
+from union_ledger.importers.claim_reply import is_reply_file
 from union_ledger.importers.invoices.reading import looks_like_invoice
 
 
@@ -45,6 +46,17 @@ from union_ledger.importers.invoices.reading import looks_like_invoice
     default="",
     help="对不上的流水也入账；原因写进每笔分录，都标 !，不写期末余额。",
 )
+@click.option(
+    "--period",
+    metavar="期间",
+    default="",
+    help="文件属于哪个期间，如 2024-12；只在序时账、余额表自己没有写明时需要。",
+)
+@click.option(
+    "--as-new",
+    is_flag=True,
+    help="与账上分录相像、分不清是不是同一笔的流水，都作为新的一笔入账。",
+)
 @click.option("--dry-run", is_flag=True, help="只核对，不写任何文件。")
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
 @click.option("--explain", is_flag=True, help="逐行说明由 classify.yaml 哪一条决定。")
@@ -62,6 +74,8 @@ def command(  # noqa: PLR0913 - one argument an option
     into: Path | None,
     account: str | None,
     accept_unproven: str,
+    as_new: bool,
+    period: str,
     dry_run: bool,
     rows: bool,
     explain: bool,
@@ -76,7 +90,7 @@ def command(  # noqa: PLR0913 - one argument an option
         click.echo(learned_text(books))
     if not files:
         return
-    papers = [path for path in files if looks_like_invoice(path)]
+    papers = [p for p in files if looks_like_invoice(p) and not is_reply_file(p)]
     tables = [path for path in files if path not in papers]
     with working("正在读文件"):
         results = run(
@@ -86,7 +100,9 @@ def command(  # noqa: PLR0913 - one argument an option
             account=account,
             dry_run=dry_run,
             unproven=accept_unproven.strip(),
+            period=period.strip(),
             explain=explain,
+            as_new=as_new,
         )
         invoices = take_invoices(papers, books, dry_run=dry_run) if papers else []
     if format_ == "json":

@@ -14,7 +14,9 @@ from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import load_ledger
 from union_ledger.reports.catalogue import REPORTS
+from union_ledger.reports.formats import BINARY
 from union_ledger.reports.formats import FORMATS
+from union_ledger.reports.formats import formats_of
 from union_ledger.reports.formats import render
 from union_ledger.reports.formats import write
 
@@ -67,8 +69,9 @@ def command(
     if output is not None:
         write(made, chosen, output)
         click.echo(f"已写出 {output}")
-    elif chosen == "xlsx":
-        raise InputError("Excel 文件不能显示在屏幕上", hint="请用 -o 写明文件名。")
+    elif chosen in BINARY:
+        kind = "Excel" if chosen == "xlsx" else "Word"
+        raise InputError(f"{kind} 文件不能显示在屏幕上", hint="请用 -o 写明文件名。")
     else:
         click.echo(render(made, chosen).decode("utf-8"))
 
@@ -78,7 +81,7 @@ def write_all(ledger: Ledger, period: Period, folder: Path) -> list[Path]:
     written = []
     for title, make in REPORTS.values():
         made = make(ledger, period)
-        for format_name in FORMATS:
+        for format_name in formats_of(made):
             path = folder / f"{title}.{format_name}"
             write(made, format_name, path)
             written.append(path)

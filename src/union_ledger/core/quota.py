@@ -48,7 +48,7 @@ def quota_lines(books: Books, period: Period) -> dict[tuple[str, str], QuotaLine
         pot, unit, fund = row.place
         if pot == "Q00" or row.entry.day > period.last:
             continue
-        if _ends_the_year(row) and row.entry.day.year == period.year:
+        if ends_the_year(row) and row.entry.day.year == period.year:
             continue
         line = lines.get((unit, fund))
         if line is None:
@@ -86,7 +86,8 @@ def _goes_back_to_the_budget(row: QuotaRow) -> bool:
     return any(other.place.pot == "Q00" for other in row.entry.quota_rows)
 
 
-def _ends_the_year(row: QuotaRow) -> bool:
+def ends_the_year(row: QuotaRow) -> bool:
+    """Tell whether a row is of the year entry, or of what lapses on 31 December."""
     entry = row.entry
     last_day = (entry.day.month, entry.day.day) == (12, 31)
     return entry.quota == "close" or (entry.quota == "lapse" and last_day)

@@ -11,75 +11,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from typing import Any
-from typing import ClassVar
 from typing import Literal
 
-from beancount.core.amount import Amount
-from pydantic import BaseModel
-from pydantic import BeforeValidator
-from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import field_validator
 from pydantic import model_validator
 
-from union_ledger.core.money import fen
-
-UnitCode = Annotated[str, Field(pattern=r"^\d{3}$")]
-FundCode = Annotated[str, Field(pattern=r"^\d{2}$")]
-Year = Annotated[str, Field(pattern=r"^\d{4}$")]
-
-
-def _words(value: object) -> object:
-    return tuple(value.split()) if isinstance(value, str) else value
-
-
-def _fen(value: object) -> object:
-    if isinstance(value, Amount):
-        if value.currency != "CNY" or value.number is None:
-            raise ValueError("金额的币种应为 CNY")
-        return fen(value.number)
-    if isinstance(value, Decimal):
-        return fen(value)
-    raise ValueError("应是金额，如 120000.00 CNY")
-
-
-def _text_date(value: object) -> object:
-    if not isinstance(value, date):
-        raise ValueError("应是日期（年-月-日，不加引号）")  # noqa: TRY004
-    return value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
-Fen = Annotated[int, BeforeValidator(_fen)]
-Day = Annotated[date, BeforeValidator(_text_date)]
-
-
-class Record(BaseModel):
-    """What every register line has: its opening date and its place in the text."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    VALUES: ClassVar[tuple[str, ...]] = ()
-
-    since: date
-    filename: str = ""
-    lineno: int = 0
-    note: str = ""
-
-
-class Lasting(Record):
-    """A record that may end: open from ``since`` to the day of ``closed``."""
-
-    closed: Day | None = None
-
-    @model_validator(mode="after")
-    def _closes_after_opening(self) -> Lasting:
-        if self.closed is not None and self.closed < self.since:
-            raise ValueError(f"closed（{self.closed}）早于启用日 {self.since}")
-        return self
-
-    def is_open(self, day: date) -> bool:
-        """Tell whether the record is in use on ``day``, both ends included."""
-        return self.since <= day and (self.closed is None or day <= self.closed)
+from union_ledger.core.record import Day
+from union_ledger.core.record import Fen
+from union_ledger.core.record import FundCode
+from union_ledger.core.record import Lasting
+from union_ledger.core.record import Month
+from union_ledger.core.record import Record
+from union_ledger.core.record import UnitCode
+from union_ledger.core.record import Words
+from union_ledger.core.record import Year
 
 
 class Unit(Lasting):
@@ -359,8 +305,51 @@ class Payroll(Record):
     """A month's 工资总额, of which the 2 % is reckoned; in fen."""
 
     VALUES = ("month", "amount")
-    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    month: Month
     amount: Annotated[Fen, Field(gt=0)]
+
+
+class Dues(Record):
+    """A sub-union's 会费 of a month as withheld from pay, in fen, and from how many.
+
+    ``base`` is the pay they are reckoned of, where the list says it; ``source_sha256``
+    is the hash of the list, which itself names persons and is kept elsewhere.
+    """
+
+    VALUES = ("unit", "month", "amount")
+    unit: UnitCode
+    month: Month
+    amount: Fen
+    members: int = Field(ge=0)
+    base: Fen | None = None
+    source_sha256: str = ""
+
+
+class BankStatement(Record):
+    """What a bank's statement said an account held at the end of a day; in fen.
+
+    The import writes one line for each account and month of a file; its date is the
+    last day the line answers for. ``own_account`` is the last digits of the account's
+    number, ``first`` the day of its first row, ``opening`` what was there before it,
+    ``rows`` how many rows it has; ``document`` and ``sha256`` are the kept original.
+    """
+
+    VALUES = ("account", "closing")
+    account: Annotated[str, Field(pattern=r"^Assets:.+$")]
+    closing: Fen
+    own_account: Annotated[str, Field(pattern=r"^[0-9A-Z-]{1,4}$")]
+    first: Day
+    opening: Fen
+    rows: int = Field(ge=0)
+    source_file: str
+    document: str = ""
+    sha256: str = ""
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> BankStatement:
+        if self.first > self.since:
+            raise ValueError(f"first（{self.first}）晚于对账单截止日 {self.since}")
+        return self
 
 
 RECORDS: dict[str, type[Record]] = {
@@ -381,6 +370,8 @@ RECORDS: dict[str, type[Record]] = {
     "waiver": Waiver,
     "answer": Answer,
     "payroll": Payroll,
+    "dues": Dues,
+    "statement": BankStatement,
 }
 
 

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from union_ledger.core.record import Record
+    from union_ledger.core.records import BankStatement
     from union_ledger.core.records import BudgetLine
     from union_ledger.core.records import BudgetVersion
     from union_ledger.core.records import Count
+    from union_ledger.core.records import Dues
     from union_ledger.core.records import Fund
     from union_ledger.core.records import Members
     from union_ledger.core.records import Project
-    from union_ledger.core.records import Record
     from union_ledger.core.registers import Registers
 
 
@@ -48,6 +50,8 @@ _STEPS = (
 def faults(registers: Registers) -> Iterator[Fault]:
     """Yield each line that cannot be right, with what is wrong in Chinese."""
     yield from _twice_a_day(registers)
+    yield from _twice_a_month(registers)
+    yield from _two_closings(registers)
     for fund in registers.funds.values():
         yield from _fund(fund)
     for project in registers.projects.values():
@@ -72,6 +76,7 @@ def faults(registers: Registers) -> Iterator[Fault]:
         *registers.budget_lines,
         *registers.asset_moves,
         *registers.member_lines,
+        *registers.dues,
     )
     for holder in holders:
         yield from _holder(registers, holder)
@@ -102,6 +107,34 @@ def _twice_a_day(registers: Registers) -> Iterator[Fault]:
                 line,
                 f"登记 members：单位 {line.unit} 在 {line.since} 已经登记过会员人数"
                 f"（{first.filename} 第 {first.lineno} 行）；同一天只留一行",
+            )
+
+
+def _twice_a_month(registers: Registers) -> Iterator[Fault]:
+    """Two lines of a unit's dues of one month: a sum would count them both."""
+    seen: dict[tuple[str, str], Dues] = {}
+    for line in registers.dues:
+        first = seen.setdefault((line.unit, line.month), line)
+        if first is not line:
+            yield Fault(
+                line,
+                f"登记 dues：单位 {line.unit} {line.month} 的会费已经登记过"
+                f"（{first.filename} 第 {first.lineno} 行）；同一个月只留一行",
+            )
+
+
+def _two_closings(registers: Registers) -> Iterator[Fault]:
+    """Two statements that end on one day with different balances."""
+    seen: dict[tuple[str, date], BankStatement] = {}
+    for line in registers.bank_statements:
+        first = seen.setdefault((line.account, line.since), line)
+        if first.closing != line.closing:
+            yield Fault(
+                line,
+                f"登记 statement：{line.account} 在 {line.since} 的对账单余额是 "
+                f"{yuan(line.closing)}，另一份是 {yuan(first.closing)}"
+                f"（{first.filename} 第 {first.lineno} 行）；"
+                "没有导完当天的那一份请删去",
             )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from beancount.core.data import Custom
+from beancount.core.data import Open
 from pydantic import ValidationError
 
 from union_ledger.core.explain import explain
@@ -20,17 +21,18 @@ from union_ledger.core.records import RECORDS
 from union_ledger.core.records import Answer
 from union_ledger.core.records import Asset
 from union_ledger.core.records import AssetMove
+from union_ledger.core.records import BankStatement
 from union_ledger.core.records import BudgetLine
 from union_ledger.core.records import BudgetVersion
 from union_ledger.core.records import Close
 from union_ledger.core.records import Count
+from union_ledger.core.records import Dues
 from union_ledger.core.records import Fund
 from union_ledger.core.records import Group
 from union_ledger.core.records import Members
 from union_ledger.core.records import Payroll
 from union_ledger.core.records import Person
 from union_ledger.core.records import Project
-from union_ledger.core.records import Record
 from union_ledger.core.records import Share
 from union_ledger.core.records import Unit
 from union_ledger.core.records import UnitChange
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beancount.core.data import Directive
+
+    from union_ledger.core.record import Record
 
     AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -81,6 +85,8 @@ class Registers:
     waivers: list[Waiver] = field(default_factory=list)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     payrolls: dict[str, Payroll] = field(default_factory=dict)
+    dues: list[Dues] = field(default_factory=list)
+    bank_statements: list[BankStatement] = field(default_factory=list)
     _headcounts: dict[str, list[Members]] = field(default_factory=dict)
     _names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
 
@@ -192,7 +198,10 @@ def read_registers(
     """
     registers = Registers()
     problems: list[RegisterProblem] = []
+    opened: set[str] = set()
     for entry in entries:
+        if type(entry) is Open:
+            opened.add(entry.account)
         if type(entry) is not Custom:
             continue
         if entry.type in RECORDS:
@@ -205,6 +214,11 @@ def read_registers(
                 RegisterProblem(entry.meta["filename"], entry.meta["lineno"], said)
             )
     _apply_unit_changes(registers, problems)
+    problems.extend(
+        _at(line, f"登记 statement：科目 {line.account} 没有开户（open）")
+        for line in registers.bank_statements
+        if line.account not in opened
+    )
     problems.extend(_at(record, said) for record, said in faults(registers))
     return registers, problems
 
@@ -250,6 +264,8 @@ _LISTS = {
     Share: "shares",
     Close: "closes",
     Waiver: "waivers",
+    Dues: "dues",
+    BankStatement: "bank_statements",
 }
 _MAPS = {
     Unit: ("units", "code"),

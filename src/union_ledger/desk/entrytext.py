@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Balance
+    from beancount.core.data import Custom
 
     from union_ledger.importers.entries import Item
     from union_ledger.importers.statement import Statement
@@ -21,7 +22,7 @@ def file_text(
     statement: Statement,
     month: str,
     items: Sequence[Item],
-    balances: Sequence[Balance],
+    closing: Sequence[Balance | Custom],
 ) -> str:
     """Return the text of one new ledger file: where it is from, entries, balances.
 
@@ -29,7 +30,7 @@ def file_text(
         statement: The statement the entries are from.
         month: The month they are of, as ``2024-12``.
         items: The entries, oldest first.
-        balances: Assertions that close the file.
+        closing: What the statement says of the account, and its balances.
     """
     printed = EntryPrinter(min_width_account=_WIDTH)  # type: ignore[no-untyped-call]
     head = (
@@ -38,7 +39,7 @@ def file_text(
         "标 ! 的要补票据或改科目，编号 id 不要改\n"
     )
     entries = [printed(item.entry) for item in items]
-    entries += [printed(balance) for balance in balances]
+    entries += [printed(each) for each in closing]
     return "\n".join([head, *entries])
 
 

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.shared import Pt
-from docx.shared import RGBColor
 
 from union_ledger.desk import handbook_words as words
 from union_ledger.desk.handbook_content import TITLE
 from union_ledger.desk.handbook_content import Handbook
-from union_ledger.desk.word import add_field
-from union_ledger.desk.word import add_instruction
-from union_ledger.desk.word import add_mark
-from union_ledger.desk.word import add_table
-from union_ledger.desk.word import packed_bytes
+from union_ledger.reports.formats.word import add_instruction
+from union_ledger.reports.formats.word import add_mark
+from union_ledger.reports.formats.word import add_page_numbers
+from union_ledger.reports.formats.word import add_table
+from union_ledger.reports.formats.word import packed_bytes
+from union_ledger.reports.formats.word import set_looks
 from union_ledger.rules.coverage import HOW_NAMES
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from union_ledger.desk.handbook_content import RuleText
     from union_ledger.rules.loader import Rulebook
 
-_BODY, _HEAD = "宋体", "黑体"
 _TICKS = "□ 符合\n□ 不符合\n□ 不涉及"
 
 
@@ -65,41 +63,13 @@ def handbook_docx(book: Rulebook, union: str, day: date) -> bytes:
 
 
 def _look(document: Doc, handbook: Handbook) -> None:
-    for name, font, size in (
-        ("Normal", _BODY, 10.5),
-        ("Title", _HEAD, 28),
-        ("Heading 1", _HEAD, 16),
-        ("Heading 2", _HEAD, 12),
-    ):
-        style = document.styles[name]
-        style.font.name = "Times New Roman"
-        style.font.size = Pt(size)
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:eastAsia"), font)
-    document.styles["Normal"].paragraph_format.space_after = Pt(3)
-    # The template underlines the title in blue, and takes East Asian text for no
-    # language, which puts Chinese commas into the middle of their square.
-    styles = document.styles.element
-    for border in styles.xpath("//w:style[@w:styleId='Title']//w:pBdr"):
-        border.getparent().remove(border)
-    for language in styles.xpath("//w:docDefaults//w:lang"):
-        language.set(qn("w:eastAsia"), "zh-CN")
+    set_looks(document)
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(22)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.text = f"{handbook.union}　{TITLE}　{handbook.book.version}"
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, code in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES"), (" 页", "")):
-        footer.add_run(text)
-        if code:
-            add_field(footer, code, "1")
+    add_page_numbers(section)
     properties = document.core_properties
     properties.title, properties.author = TITLE, handbook.union
     properties.comments = ""

@@ -12,15 +12,25 @@ from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.tables import read_tables
+from union_ledger.desk.asset_intake import take_assets
+from union_ledger.desk.balance_intake import take_balances
+from union_ledger.desk.claim_reply_intake import take_reply
+from union_ledger.desk.dues_intake import take_dues
 from union_ledger.desk.intake_result import ImportResult
 from union_ledger.desk.invoices import attach_invoices
 from union_ledger.desk.journal import Journal
+from union_ledger.desk.members_intake import take_members
 from union_ledger.desk.open_books import OpenBooks
 from union_ledger.desk.original import Original
+from union_ledger.desk.project_intake import take_project_balances
+from union_ledger.desk.remittance_intake import take_remittances
 from union_ledger.desk.statement_intake import take_statement
+from union_ledger.desk.voucher_intake import take_vouchers
+from union_ledger.importers.claim_reply import is_reply
 from union_ledger.importers.families import load_layouts
 from union_ledger.importers.header import find_header
 from union_ledger.importers.record import refused
+from union_ledger.importers.vouchers.u8 import marked_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +40,16 @@ if TYPE_CHECKING:
     from union_ledger.desk.invoices import InvoiceResult
 
 # By the family of the layout that a file's header has.
-_TAKERS = {"statements": take_statement}
+_TAKERS = {
+    "statements": take_statement,
+    "vouchers": take_vouchers,
+    "balances": take_balances,
+    "dues": take_dues,
+    "assets": take_assets,
+    "members": take_members,
+    "project_balances": take_project_balances,
+    "remittances": take_remittances,
+}
 
 
 def run(  # noqa: PLR0913 - what one run is told, by name
@@ -41,7 +60,9 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     account: str | None = None,
     dry_run: bool = False,
     unproven: str = "",
+    period: str = "",
     explain: bool = False,
+    as_new: bool = False,
     on_file: Callable[[Path], None] | None = None,
 ) -> list[ImportResult]:
     """Import files into the books; one result a file, in their order.
@@ -55,7 +76,9 @@ def run(  # noqa: PLR0913 - what one run is told, by name
         dry_run: Write nothing.
         unproven: The reason to book also what does not prove out; it is written into
             the entries. Empty: such a file is not booked.
+        period: The period of files that do not say it, such as ``2024-12``.
         explain: Say of each row which line of classify.yaml decided, and why.
+        as_new: Book rows that look like entries typed before as new ones.
         on_file: Called before each file, to show progress.
 
     Raises:
@@ -65,7 +88,14 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     if books_dir is None and not dry_run:
         raise InputError("没有指定账簿文件夹")
     books = OpenBooks(
-        books_dir, into, account, dry_run=dry_run, unproven=unproven, explain=explain
+        books_dir,
+        into,
+        account,
+        dry_run=dry_run,
+        unproven=unproven,
+        period=period,
+        explain=explain,
+        as_new=as_new,
     )
     locked = Journal(books_dir) if books_dir and not dry_run else nullcontext()
     with locked as journal:
@@ -82,8 +112,11 @@ def _take(path: Path, books: OpenBooks, journal: Journal | None) -> ImportResult
     """Give one file to the desk of its kind."""
     try:
         original = Original.of(path)
+        if is_reply(original.data):
+            return take_reply(original, books)
         tables = read_tables(path)
-        header = find_header(tables, load_layouts())
+        layouts = load_layouts()
+        header = marked_header(tables, layouts) or find_header(tables, layouts)
         return _TAKERS[header.layout.family](original, tables, header, books, journal)
     except InputError as exc:
         return ImportResult(refused(path, exc))

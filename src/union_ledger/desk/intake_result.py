@@ -24,6 +24,7 @@ class ImportResult:
         kept: Where the original was put, below the books' folder; empty if nowhere.
         booked: New entries.
         known: Rows that the books held already.
+        matched: Rows that are entries typed before; these name them now.
         unknown: New entries that went to 待查.
         problem: Why nothing was booked although the file proves out.
         accepted: The reason for which a file that does not prove out was booked.
@@ -36,6 +37,7 @@ class ImportResult:
     kept: str = ""
     booked: int = 0
     known: int = 0
+    matched: int = 0
     unknown: int = 0
     problem: str = ""
     accepted: str = ""

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from typing import Any
 
+from union_ledger.desk.intake_rows import ASKED
+from union_ledger.desk.intake_rows import MATCHED
 from union_ledger.desk.intake_rows import REJECTED
 from union_ledger.desk.intake_rows import SKIPPED
 
@@ -16,7 +18,12 @@ if TYPE_CHECKING:
     from union_ledger.desk.intake_rows import RowReport
 
 _VERDICTS = {"proven": "对账通过", "unproven": "对账不通过", "refused": "拒收"}
-_ORDERS = {"oldest_first": "从早到晚", "newest_first": "从晚到早", "mixed": "次序不一"}
+_ORDERS = {
+    "oldest_first": "从早到晚",
+    "newest_first": "从晚到早",
+    "shuffled": "原来次序打乱，已按余额排好",
+    "mixed": "次序不一",
+}
 
 
 def as_data(result: ImportResult) -> dict[str, Any]:
@@ -25,6 +32,7 @@ def as_data(result: ImportResult) -> dict[str, Any]:
         **result.record,
         "booked": result.booked,
         "known": result.known,
+        "matched": result.matched,
         "unknown": result.unknown,
         "problem": result.problem or None,
         "accepted": result.accepted or None,
@@ -60,9 +68,11 @@ def summary(results: Sequence[ImportResult], *, dry_run: bool, rows: bool) -> st
 def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
     record = result.record
     lines = [f"{record['file']}：{_VERDICTS[record['verdict']]}"]
-    if record["rows"] is not None:
+    if record["rows"] is not None and record["order"] is None:
+        lines.append(f"  版式 {record['layout']}，{record['rows']} 行")
+    elif record["rows"] is not None:
         lines.append(
-            f"  版式 {record['layout']}，账号 {record['own_account'] or '多个'}，"
+            f"  版式 {record['layout']}，{_whose(record)}，"
             f"{record['first_date']} 至 {record['last_date']}，"
             f"{_ORDERS[record['order']]}"
         )
@@ -73,7 +83,9 @@ def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
     if record["opening"] is not None:
         lines.append(f"  期初 {record['opening']}，期末 {record['closing']}")
     if record["why"]:
-        lines += [f"  原因：{part}" for part in record["why"].split("；")]
+        unproven = record["verdict"] == "unproven"
+        reasons = record["why"].split("；") if unproven else [record["why"]]
+        lines += [f"  原因：{reason}" for reason in reasons]
     if result.accepted:
         lines.append(f"  按 --accept-unproven 入账，都标 !：{result.accepted}")
     if result.problem:
@@ -82,6 +94,7 @@ def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
         lines.append(
             f"  入账 {result.booked} 笔（待查 {result.unknown} 笔），"
             f"已在账 {result.known} 笔"
+            + (f"，与先记的分录核对上 {result.matched} 笔" if result.matched else "")
         )
     lines += [f"  说明：{note}" for note in record.get("notes", ())]
     verb = "将写入" if dry_run else "写入"
@@ -95,8 +108,15 @@ def _file(result: ImportResult, *, rows: bool, dry_run: bool) -> list[str]:
     return lines
 
 
+def _whose(record: dict[str, Any]) -> str:
+    """Return whose movements a file has: an account, a 科目 of the books, several."""
+    if record.get("of") == "book":
+        return str(record["subject"] or "账套明细账")
+    return f"账号 {record['own_account'] or '多个'}"
+
+
 def _matters(row: RowReport) -> bool:
-    return row.unknown or row.state in {SKIPPED, REJECTED}
+    return row.unknown or row.state in {SKIPPED, REJECTED, MATCHED, ASKED}
 
 
 def _row(row: RowReport) -> str:

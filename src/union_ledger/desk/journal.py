@@ -8,6 +8,7 @@ The lock is the kernel's, so that a killed command leaves none behind.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from contextlib import suppress
@@ -28,6 +29,7 @@ else:
 
 _ASIDE = ".writing-"
 _PAUSE = 0.05
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Journal:
@@ -130,7 +132,8 @@ class Journal:
         """
         try:
             text = path.read_bytes().decode("utf-8")
-            kept = text.splitlines(keepends=True)
+            # As beancount counts lines: \v, \f, U+2028 and the like end none.
+            kept = _LINE.findall(text)
             found = kept[after - 1] if after <= len(kept) else ""
             if not found.startswith(expected):
                 raise InputError(
@@ -145,6 +148,22 @@ class Journal:
         except OSError as exc:
             raise InputError(f"文件读不出来（{os_problem(exc)}）", file=path) from None
         self._write(path, "".join(kept).encode("utf-8"))
+
+    def replace(self, path: Path, old: bytes | None, data: bytes) -> None:
+        """Replace a table of ours that is still as it was read; ``None``: not there.
+
+        Raises:
+            InputError: It has changed since, or the disk refuses.
+        """
+        try:
+            now = path.read_bytes() if path.exists() else None
+        except OSError as exc:
+            raise InputError(f"文件读不出来（{os_problem(exc)}）", file=path) from None
+        if now != old:
+            raise InputError(
+                "文件刚刚变了，没有改动它", file=path, hint="请重新运行一次。"
+            )
+        self._write(path, data)
 
     def keep(self, path: Path, data: bytes) -> bool:
         """Keep an original document; return ``False`` if it is there already.

@@ -29,6 +29,8 @@ class OpenBooks:
         account: The union's account, for files that do not carry it.
         dry_run: Write nothing.
         unproven: The reason to book also what does not prove out; empty for none.
+        period: The period of files that do not say it, such as ``2024-12``.
+        as_new: Book what looks like an entry of the books as another one.
         existing: Index of what the books hold.
         book: The classification, ``None`` where a dry run has none.
         explainer: Says of each row what decided, ``None`` if nobody asked.
@@ -42,7 +44,9 @@ class OpenBooks:
         *,
         dry_run: bool = False,
         unproven: str = "",
+        period: str = "",
         explain: bool = False,
+        as_new: bool = False,
     ) -> None:
         """Remember where; ``read`` opens them."""
         self.books_dir = books_dir
@@ -50,6 +54,8 @@ class OpenBooks:
         self.account = identifier(account) if account else None
         self.dry_run = dry_run
         self.unproven = unproven
+        self.as_new = as_new
+        self.period = period
         self.explainer: Explainer | None = None
         self._explain = explain
         self.existing = Existing()

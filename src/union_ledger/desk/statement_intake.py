@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
+from union_ledger.desk.book_page import compare_page
 from union_ledger.desk.entrytext import file_text
 from union_ledger.desk.intake_result import ImportResult
+from union_ledger.desk.intake_rows import ASKED
 from union_ledger.desk.intake_rows import BOOKED
 from union_ledger.desk.intake_rows import KNOWN
+from union_ledger.desk.intake_rows import MATCHED
 from union_ledger.desk.intake_rows import UNBOOKED
 from union_ledger.desk.intake_rows import rows_of
 from union_ledger.importers.entries import UNPROVEN
 from union_ledger.importers.entries import balances_of
 from union_ledger.importers.entries import items_of
 from union_ledger.importers.entries import own_of
+from union_ledger.importers.existing import parse_whole
+from union_ledger.importers.meeting import Met
+from union_ledger.importers.meeting import meet
 from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import statement_of
 from union_ledger.importers.record import record_of
+from union_ledger.importers.statement_lines import statement_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from beancount.core.data import Balance
+    from beancount.core.data import Custom
+
     from union_ledger.core.tables import Table
+    from union_ledger.desk.intake_rows import RowReport
     from union_ledger.desk.journal import Journal
     from union_ledger.desk.open_books import OpenBooks
     from union_ledger.desk.original import Original
@@ -53,74 +67,153 @@ def take_statement(
     statement = statement_of(tables, header, books.account)
     proof = prove(statement)
     result = ImportResult(record_of(statement, proof))
-    items: list[Item] = []
-    why = "只核对，未分类"
     if proof.why and not books.unproven:
-        result.rows = rows_of(statement, items, "整个文件没有通过对账")
+        result.rows = rows_of(statement, [], "整个文件没有通过对账")
+        return result
+    if statement.layout.of == "book":
+        result.rows = rows_of(statement, [], "账套的明细账，只比较，不入账")
+        if books.book is not None:
+            result.details = compare_page(statement, proof, books)
         return result
     said = {"source-sha256": original.sha256}
     if proof.why:
         result.accepted = said[UNPROVEN] = books.unproven
+    file = _File(original, statement, proof)
+    why = "只核对，未分类"
     try:
         if books.book is not None:
-            items = items_of(statement, proof, books.book, books.existing, said)
-            _book(_File(original, statement, proof, items), result, books, journal)
+            file.items = items_of(statement, proof, books.book, books.existing, said)
+            file.met = meet(statement, file.items, books.book, books.existing)
+            _book(file, result, books, journal)
     except InputError as exc:
         result.problem, why = str(exc), f"{exc.message}（见上）"
-    result.rows = rows_of(statement, items, why, books.explainer)
-    result.rows = [
-        replace(row, state=UNBOOKED, why=why)
-        if row.state == BOOKED and row.import_id not in books.existing.entries
-        else row
-        for row in result.rows
-    ]
-    states = [row.state for row in result.rows]
-    result.booked, result.known = states.count(BOOKED), states.count(KNOWN)
+    result.rows = _rows(file, why, books)
+    states = Counter(row.state for row in result.rows)
+    result.booked, result.known = states[BOOKED], states[KNOWN]
+    result.matched = states[MATCHED]
     result.unknown = sum(r.unknown and r.state == BOOKED for r in result.rows)
     return result
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _File:
     """One statement on its way into the books."""
 
     original: Original
     statement: Statement
     proof: Proof
-    items: list[Item]
+    items: list[Item] = field(default_factory=list)
+    met: Met = field(default_factory=Met)
+
+    def fresh(self, *, as_new: bool) -> list[Item]:
+        """Return what is to be booked; ``as_new`` with what looks like an entry."""
+        settled = self.met.told() | ({} if as_new else self.met.asked())
+        return [
+            item
+            for item in self.items
+            if item.known is None and item.row.line not in settled
+        ]
 
 
 def _book(
     file: _File, result: ImportResult, books: OpenBooks, journal: Journal | None
 ) -> None:
-    fresh = [item for item in file.items if item.known is None]
-    if not fresh or books.book is None:
+    if books.book is None:
         return
-    statement, proof = file.statement, file.proof
-    balances = []
-    if not proof.why:
-        balances = balances_of(statement, proof, books.book, books.existing)
+    statement, proof, book = file.statement, file.proof, books.book
+    fresh = file.fresh(as_new=books.as_new)
+    asked = {} if books.as_new else file.met.asked()
+    lines: dict[str, list[Custom]] = {}
+    balances: list[Balance] = []
+    kept = _kept(file, books)
+    if not proof.why and not asked:
+        said = {"document": kept, "sha256": file.original.sha256}
+        lines = statement_lines(statement, proof, book, said)
+        lines = {month: books.existing.fresh(part) for month, part in lines.items()}
+        balances = balances_of(statement, proof, book, books.existing)
     months: dict[str, list[Item]] = defaultdict(list)
     for item in fresh:
         months[f"{item.row.date:%Y-%m}"].append(item)
+    writing = sorted(months | {month: part for month, part in lines.items() if part})
     source = statement.layout.source
-    places = {
-        month: books.place(source, month, (item.import_id for item in part))
-        for month, part in sorted(months.items())
-    }
-    if journal is not None and books.books_dir is not None:
-        last = max(row.date for row in statement.rows)
-        own = own_of(statement, fresh[0].row.own_account, books.book)
-        result.kept = file.original.path(own.balance or own.posting, last)
-        file.original.keep(books.books_dir, result.kept, journal)
+    ids = {month: _ids(file, month) for month in writing}
+    places = {month: books.place(source, month, ids[month]) for month in writing}
+    if journal is not None and books.books_dir is not None and (writing or file.met):
+        file.original.keep(books.books_dir, kept, journal)
+        result.kept = kept
+        _name_rows(file.met, books, journal)
     for month, path in places.items():
-        closing = balances if month == max(months) else []
-        part = _ordered(months[month], proof)
+        part = _ordered(months.get(month, []), proof)
+        closing = [*lines.get(month, ()), *(balances if month == writing[-1] else ())]
         if journal is not None:
             journal.write_new(path, file_text(statement, month, part, closing))
+            books.existing.add(parse_whole(path)[0])
+        else:
+            books.existing.add([*(item.entry for item in part), *closing])
         result.written.append(path)
-        books.existing.add(item.entry for item in part)
-        books.existing.add(closing)
+    if asked:
+        result.problem = (
+            f"{len(asked)} 行与账上的分录相像，分不清是不是同一笔，没有入账（见下）。"
+            "是同一笔的，在分录里写上流水号；都不是的，加 --as-new 再导入"
+        )
+
+
+def _kept(file: _File, books: OpenBooks) -> str:
+    """Return where the original is kept, by the first account and the last day."""
+    row = max(file.statement.rows, key=lambda row: row.date)
+    if books.book is None:
+        return file.original.path("", row.date)
+    own = own_of(file.statement, row.own_account, books.book)
+    return file.original.path(own.balance or own.posting, row.date)
+
+
+def _name_rows(met: Met, books: OpenBooks, journal: Journal) -> None:
+    """Write into each entry that was typed before which row of the bank it is."""
+    for each in met.writing:
+        path = Path(each.file)
+        journal.insert(path, each.line, _line(path, each.line), list(each.lines))
+    if met.writing:
+        books.read()  # the lines of the entries have moved
+
+
+def _line(path: Path, number: int) -> str:
+    """Return a line of a ledger file, as beancount counts them."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def _ids(file: _File, month: str) -> list[str]:
+    """Return the ids of a month's rows that a new ledger file is named by.
+
+    A file that says something of a month all of whose rows are known is named by the
+    statement itself: another statement may say something else of that month.
+    """
+    ids = [
+        item.import_id
+        for item in file.items
+        if item.known is None and f"{item.row.date:%Y-%m}" == month
+    ]
+    return ids or [file.original.sha256]
+
+
+def _rows(file: _File, why: str, books: OpenBooks) -> list[RowReport]:
+    """Return what became of every row."""
+    met = file.met
+    told = {line: (MATCHED, text) for line, text in met.told().items()}
+    if not books.as_new:
+        told |= {line: (ASKED, text) for line, text in met.asked().items()}
+    rows = []
+    for row in rows_of(file.statement, file.items, why, books.explainer):
+        if row.state != BOOKED:
+            rows.append(row)
+        elif row.line in told:
+            state, text = told[row.line]
+            rows.append(replace(row, state=state, why=text, told=(), unknown=False))
+        elif row.import_id not in books.existing.entries:
+            rows.append(replace(row, state=UNBOOKED, why=why))
+        else:
+            rows.append(row)
+    return rows
 
 
 def _ordered(part: list[Item], proof: Proof) -> list[Item]:

@@ -1,0 +1,1 @@
+"""Lists: one row a person, a thing or a sub-union, and no running balance."""

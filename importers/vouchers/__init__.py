@@ -1,0 +1,1 @@
+"""Voucher journals（序时账） of the legal books, read to whole vouchers."""
