@@ -7,19 +7,19 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from union_ledger.core.budget_lines import expenses_of
+from union_ledger.core.budget_lines import limits_of
+from union_ledger.core.budget_lines import scope_of
 from union_ledger.core.money import yuan_text
-from union_ledger.plugins.budget_lines import expenses_of
-from union_ledger.plugins.budget_lines import limits_of
-from union_ledger.plugins.budget_lines import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from union_ledger.core.budget_lines import Scope
     from union_ledger.core.findings import Finding
+    from union_ledger.core.record import Record
     from union_ledger.core.records import BudgetVersion
-    from union_ledger.core.records import Record
-    from union_ledger.plugins.budget_lines import Scope
     from union_ledger.plugins.check import Check
 
 

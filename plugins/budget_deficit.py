@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from union_ledger.core.budget_lines import day_of
+from union_ledger.core.budget_lines import name_of
+from union_ledger.core.budget_lines import top_lines
 from union_ledger.core.money import yuan_text
-from union_ledger.plugins.budget_lines import day_of
-from union_ledger.plugins.budget_lines import name_of
-from union_ledger.plugins.budget_lines import top_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from typing import Literal
 
-from union_ledger.plugins.budget_lines import day_of
-from union_ledger.plugins.budget_lines import name_of
+from union_ledger.core.budget_lines import day_of
+from union_ledger.core.budget_lines import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from union_ledger.core.findings import Finding
 from union_ledger.core.findings import finding_id
 from union_ledger.core.money import fen
 from union_ledger.core.money import yuan_text
-from union_ledger.core.records import Record
+from union_ledger.core.record import Record
 from union_ledger.plugins.kinds import KINDS
 from union_ledger.plugins.selection import Selection
 from union_ledger.plugins.selection import looks_at

@@ -7,13 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from union_ledger.core.budget_lines import Scope
+from union_ledger.core.budget_lines import expenses_of
+from union_ledger.core.budget_lines import limits_of
+from union_ledger.core.budget_lines import scopes_of
 from union_ledger.core.chart import label
 from union_ledger.core.chart import load_chart
 from union_ledger.core.money import yuan_text
-from union_ledger.plugins.budget_lines import Scope
-from union_ledger.plugins.budget_lines import expenses_of
-from union_ledger.plugins.budget_lines import limits_of
-from union_ledger.plugins.budget_lines import scopes_of
 from union_ledger.plugins.subsidy import covers
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from union_ledger.core.books import Flow
     from union_ledger.core.books import Row
+    from union_ledger.core.budget_lines import ScopesOf
     from union_ledger.core.findings import Finding
     from union_ledger.core.records import BudgetVersion
-    from union_ledger.plugins.budget_lines import ScopesOf
     from union_ledger.plugins.check import Check
 
 _DAY = attrgetter("entry.day")

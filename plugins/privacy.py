@@ -16,7 +16,7 @@ from typing import Any
 from union_ledger.core.keys import CODES
 from union_ledger.core.keys import DATES
 from union_ledger.core.keys import NUMBERS
-from union_ledger.core.records import Record
+from union_ledger.core.record import Record
 from union_ledger.plugins.errors import books_error
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _NUMBERED = frozenset(
         "id",
         "import-ids",
         "invoice",
+        "invoice-blue",
         "serial",
         "bank-voucher",
         "bank-number",

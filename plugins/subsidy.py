@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.core.budget_lines import top_lines
 from union_ledger.core.money import yuan_text
-from union_ledger.plugins.budget_lines import top_lines
 
 if TYPE_CHECKING:
     from datetime import date
 
     from union_ledger.core.books import Books
+    from union_ledger.core.budget_lines import Scope
     from union_ledger.core.records import BudgetVersion
-    from union_ledger.plugins.budget_lines import Scope
 
 _FROM_ABOVE = "403"
 

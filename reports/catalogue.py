@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.reports.budget_forms.budget import TITLE as BUDGET
+from union_ledger.reports.budget_forms.budget import budget
+from union_ledger.reports.budget_forms.final_accounts import TITLE as FINAL_ACCOUNTS
+from union_ledger.reports.budget_forms.final_accounts import final_accounts
+from union_ledger.reports.budget_forms.projects import TITLE as PROJECT_BUDGET
+from union_ledger.reports.budget_forms.projects import project_budget
 from union_ledger.reports.findings import TITLE as FINDINGS
 from union_ledger.reports.findings import findings_report
+from union_ledger.reports.reconciliation import TITLE as RECONCILIATION
+from union_ledger.reports.reconciliation import reconciliation
+from union_ledger.reports.statements.balance_sheet import TITLE as BALANCE_SHEET
+from union_ledger.reports.statements.balance_sheet import balance_sheet
+from union_ledger.reports.statements.income_statement import TITLE as INCOME_STATEMENT
+from union_ledger.reports.statements.income_statement import income_statement
+from union_ledger.reports.statements.notes import TITLE as NOTES
+from union_ledger.reports.statements.notes import notes
 from union_ledger.reports.utilisation import TITLE as UTILISATION
 from union_ledger.reports.utilisation import utilisation
 
@@ -19,4 +33,11 @@ if TYPE_CHECKING:
 REPORTS: dict[str, tuple[str, Callable[[Ledger, Period], Report]]] = {
     "utilisation": (UTILISATION, utilisation),
     "findings": (FINDINGS, findings_report),
+    "reconciliation": (RECONCILIATION, reconciliation),
+    "balance-sheet": (BALANCE_SHEET, balance_sheet),
+    "income-statement": (INCOME_STATEMENT, income_statement),
+    "notes": (NOTES, notes),
+    "budget": (BUDGET, budget),
+    "final-accounts": (FINAL_ACCOUNTS, final_accounts),
+    "project-budget": (PROJECT_BUDGET, project_budget),
 }

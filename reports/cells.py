@@ -63,12 +63,35 @@ class Linked:
     link: Link
 
 
-Cell = Value | Linked
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another cell of the same table: its row, counted from 0, and column key."""
+
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A figure formed from other cells of its table; a workbook shows the formula.
+
+    ``plus`` less ``minus``, and divided by ``over`` where there is any. The table
+    works out ``value``: missing parts add nothing, and where all are missing, or the
+    divisor comes to nought, it is missing too.
+    """
+
+    plus: tuple[Ref, ...]
+    minus: tuple[Ref, ...] = ()
+    over: tuple[Ref, ...] = ()
+    value: Value = None
+
+
+Cell = Value | Linked | Formed
 
 
 def value_of(cell: Cell) -> Value:
-    """Return the value of a cell, linked or not."""
-    return cell.value if isinstance(cell, Linked) else cell
+    """Return the value of a cell, linked or formed or plain."""
+    return cell.value if isinstance(cell, Linked | Formed) else cell
 
 
 def link_of(cell: Cell) -> Link | None:

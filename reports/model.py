@@ -12,12 +12,17 @@ from typing import Literal
 
 from union_ledger.reports.cells import NUMBER_KINDS
 from union_ledger.reports.cells import Cell
+from union_ledger.reports.cells import Formed
 from union_ledger.reports.cells import Kind
 from union_ledger.reports.cells import Link
 from union_ledger.reports.cells import Linked
+from union_ledger.reports.cells import Ref
 from union_ledger.reports.cells import Value
 from union_ledger.reports.cells import fits
 from union_ledger.reports.cells import ratio
+from union_ledger.reports.filing import Check
+from union_ledger.reports.filing import Filing
+from union_ledger.reports.passages import Passage
 from union_ledger.reports.tables import Column
 from union_ledger.reports.tables import Ratio
 from union_ledger.reports.tables import Row
@@ -30,13 +35,18 @@ if TYPE_CHECKING:
 __all__ = [
     "Cell",
     "Chart",
+    "Check",
     "Column",
     "Figure",
+    "Filing",
+    "Formed",
     "Kind",
     "Link",
     "Linked",
+    "Passage",
     "Provenance",
     "Ratio",
+    "Ref",
     "Report",
     "Row",
     "ShapeError",
@@ -118,12 +128,16 @@ class Report:
     charts: tuple[Chart, ...] = ()
     notes: tuple[str, ...] = ()
     unit_note: str = "单位：元"
+    passages: tuple[Passage, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that the parts fit each other."""
         titles = [table.title for table in self.tables]
         if len(set(titles)) != len(titles):
             raise ShapeError("two tables of one report share a title")
+        for passage in self.passages:
+            for title in passage.tables:
+                self.table(title)
         for figure in self.figures:
             if not fits(figure.value, figure.kind):
                 raise ShapeError(f"figure {figure.label!r} is not {figure.kind}")
@@ -133,6 +147,17 @@ class Report:
             table.index(chart.label)
             if len(kinds) != 1 or not kinds <= NUMBER_KINDS:
                 raise ShapeError(f"chart {chart.title!r} needs figures of one kind")
+
+    @property
+    def is_filed(self) -> bool:
+        """Tell whether the report goes out as it is, forms or prose, to be signed."""
+        return bool(self.passages) or any(table.filing for table in self.tables)
+
+    @property
+    def loose_tables(self) -> tuple[Table, ...]:
+        """The tables that belong to no passage."""
+        told = {title for passage in self.passages for title in passage.tables}
+        return tuple(table for table in self.tables if table.title not in told)
 
     def table(self, title: str) -> Table:
         """Return the table with this title.

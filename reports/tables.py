@@ -19,9 +19,12 @@ from union_ledger.reports.cells import fits
 from union_ledger.reports.cells import ratio
 from union_ledger.reports.cells import value_of
 from union_ledger.reports.cells import value_text
+from union_ledger.reports.formed import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from union_ledger.reports.filing import Filing
 
 Role = Literal["detail", "group", "subtotal", "total"]
 
@@ -54,7 +57,9 @@ class Column:
     """One column: ``kind`` says what its cells are, ``total`` what is added up.
 
     ``width`` is a hint in half-width characters. Neighbours with the same ``group``
-    stand under one common heading.
+    stand under one common heading. ``blank``: a field of a form that may be empty,
+    and then shows nothing instead of a dash. Without ``nought`` nought shows nothing
+    either, as the statutory forms have it.
     """
 
     key: str
@@ -63,6 +68,8 @@ class Column:
     width: int | None = None
     total: Literal["sum"] | Ratio | None = None
     group: str = ""
+    blank: bool = False
+    nought: bool = True
 
     @property
     def is_number(self) -> bool:
@@ -92,12 +99,18 @@ def cell_text(column: Column, row: Row, cell: Cell) -> str:
     """
     value = value_of(cell)
     silent = row.role == "group" or (row.role != "detail" and column.total is None)
+    silent = silent or column.blank or not column.nought
+    if value == 0 and not column.nought:
+        return ""
     return "" if value is None and silent else value_text(value, column.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A titled table; ``total_label`` None means that nothing is added up.
+
+    A ``form`` is to be signed: it is printed upright, and its rows are not filtered.
+    One with a ``filing`` goes out under a head and signatures of its own.
 
     Raises:
         ShapeError: A row is not as wide as the columns, a cell is not of its
@@ -110,17 +123,33 @@ class Table:
     total_label: str | None = None
     note: str = ""
     empty: str = "本期没有记录"
+    form: bool = False
+    filing: Filing | None = None
 
     def __post_init__(self) -> None:
         """Check the shape and fill the subtotals."""
         self._check_columns()
-        padded = tuple(self._padded(row) for row in self.rows)
+        padded = tuple(self._padded(row) for row in self._formed())
         object.__setattr__(self, "rows", padded)
         filled = tuple(
             self._summed(row, self.span(index)) if row.role == "subtotal" else row
             for index, row in enumerate(padded)
         )
         object.__setattr__(self, "rows", filled)
+
+    def _formed(self) -> tuple[Row, ...]:
+        """Return the rows with the figures that are formed from others."""
+        columns = [column.key for column in self.columns]
+        kinds = [column.kind for column in self.columns]
+        try:
+            filled = fill([row.cells for row in self.rows], columns, kinds)
+        except LookupError as error:
+            said = f"table {self.title!r}: a formed cell points nowhere ({error})"
+            raise ShapeError(said) from None
+        return tuple(
+            replace(row, cells=cells)
+            for row, cells in zip(self.rows, filled, strict=True)
+        )
 
     def index(self, key: str) -> int:
         """Return the position of a column.

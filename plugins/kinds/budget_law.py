@@ -10,10 +10,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import Literal
 
+from union_ledger.core.budget_lines import day_of
 from union_ledger.core.money import yuan_text
 from union_ledger.plugins.budget_changes import cut_too_far
 from union_ledger.plugins.budget_deficit import deficit
-from union_ledger.plugins.budget_lines import day_of
 from union_ledger.plugins.budget_steps import Step
 from union_ledger.plugins.budget_steps import steps_missing
 from union_ledger.plugins.kinds.options import KindOptions

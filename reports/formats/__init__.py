@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
+from union_ledger.reports.formats.as_docx import render as as_docx
 from union_ledger.reports.formats.as_html import render as as_html
 from union_ledger.reports.formats.as_json import render as as_json
 from union_ledger.reports.formats.as_markdown import render as as_markdown
@@ -24,7 +25,15 @@ FORMATS: Mapping[str, Callable[[Report], bytes]] = {
     "html": as_html,
     "md": as_markdown,
     "json": as_json,
+    "docx": as_docx,
 }
+# What is no text and cannot be shown on a screen.
+BINARY = frozenset({"xlsx", "docx"})
+
+
+def formats_of(report: Report) -> tuple[str, ...]:
+    """Return the formats a report is usually wanted in: Word where it is prose."""
+    return tuple(name for name in FORMATS if name != "docx" or report.passages)
 
 
 def render(report: Report, format_name: str) -> bytes:

@@ -18,7 +18,10 @@ Values by kind: money is a string of yuan with two decimals ("1234.56"), percent
 string of the share with six decimals ("0.652300"), count a number, date an ISO date,
 text a string; what is missing is null. ``rows`` holds every row in order, the ones
 listed in ``marks`` (counted from 0) are headings and subtotals. ``totals`` holds the
-summed columns only and is empty for a table without a total.
+summed columns only and is empty for a table without a total. A report that is filed
+has more: a table its "filing" {"number", "day", "signers": [name], "checks": [{"text",
+"holds"}], "remarks": [text]}, the report its "passages" [{"page", "title",
+"paragraphs": [text], "tables": [title]}].
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ from union_ledger.reports.cells import value_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from union_ledger.reports.filing import Filing
     from union_ledger.reports.model import Cell
     from union_ledger.reports.model import Kind
     from union_ledger.reports.model import Report
@@ -52,7 +56,7 @@ def render(report: Report) -> bytes:
 def document(report: Report) -> dict[str, object]:
     """Return the report as plain dicts, lists, strings, numbers and None."""
     provenance = report.provenance
-    return {
+    plainly: dict[str, object] = {
         "report": report.title,
         "entity": report.entity,
         "period": report.period,
@@ -85,6 +89,17 @@ def document(report: Report) -> dict[str, object]:
             for chart in report.charts
         ],
     }
+    if report.passages:
+        plainly["passages"] = [
+            {
+                "page": passage.page,
+                "title": passage.title,
+                "paragraphs": list(passage.paragraphs),
+                "tables": list(passage.tables),
+            }
+            for passage in report.passages
+        ]
+    return plainly
 
 
 def plain(cell: Cell, kind: Kind) -> str | int | None:
@@ -103,7 +118,7 @@ def plain(cell: Cell, kind: Kind) -> str | int | None:
 def _table(table: Table) -> dict[str, object]:
     total = table.total_row
     cells = zip(table.columns, total.cells if total else (), strict=False)
-    return {
+    plainly: dict[str, object] = {
         "title": table.title,
         "note": table.note,
         "columns": [
@@ -128,6 +143,17 @@ def _table(table: Table) -> dict[str, object]:
             for column, cell in cells
             if column.total is not None
         },
+    }
+    return plainly | ({"filing": _filing(table.filing)} if table.filing else {})
+
+
+def _filing(filing: Filing) -> dict[str, object]:
+    return {
+        "number": filing.number,
+        "day": filing.day,
+        "signers": list(filing.signers),
+        "checks": [{"text": c.text, "holds": c.holds} for c in filing.checks],
+        "remarks": list(filing.remarks),
     }
 
 

@@ -13,6 +13,7 @@ from union_ledger.reports.tables import cell_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from union_ledger.reports.filing import Filing
     from union_ledger.reports.model import Column
     from union_ledger.reports.model import Report
     from union_ledger.reports.model import Row
@@ -57,12 +58,28 @@ def _lines(report: Report) -> Iterator[str]:
         note = f"（{escape(figure.note)}）" if figure.note else ""
         value = escape(value_text(figure.value, figure.kind))
         yield f"- {escape(figure.label)}：**{value}**{note}"
-    for table in report.tables:
+    for passage in report.passages:
+        yield from ("", f"## {escape(passage.title)}")
+        for text in passage.paragraphs:
+            yield from ("", paragraph(text))
+        for title in passage.tables:
+            yield from ("", f"### {escape(title)}", "")
+            yield from _table(report, report.table(title))
+    for table in report.loose_tables:
         yield from ("", f"## {escape(table.title)}", "")
-        yield from _table(table)
+        yield from _table(report, table)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _head(report: Report, filing: Filing) -> Iterator[str]:
+    if filing.number:
+        yield from (escape(filing.number), "")
+    parts = filing.owner(report.entity), filing.day, report.unit_note
+    yield from ("　".join(escape(part) for part in parts if part), "")
+
+
+def _table(report: Report, table: Table) -> Iterator[str]:
+    if table.filing:
+        yield from _head(report, table.filing)
     grid = [[_heading(column) for column in table.columns]]
     grid += [_texts(table, row) for row in table.shown_rows]
     widths = [max(3, *map(_width, column)) for column in zip(*grid, strict=True)]
@@ -77,6 +94,9 @@ def _table(table: Table) -> Iterator[str]:
     for note in (table.note, table.missing_note):
         if note:
             yield from ("", paragraph(note))
+    if table.filing:
+        for line in (*table.filing.lines, "　".join(table.filing.signed)):
+            yield from ("", paragraph(line))
 
 
 def _width(text: str) -> int:

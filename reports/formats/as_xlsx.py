@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from union_ledger.reports.formats.workbook.chart import add_chart
 from union_ledger.reports.formats.workbook.cover import add_cover
+from union_ledger.reports.formats.workbook.filed import add_filed
 from union_ledger.reports.formats.workbook.package import Book
+from union_ledger.reports.formats.workbook.prose import add_prose
 from union_ledger.reports.formats.workbook.sheet import add_table
 from union_ledger.reports.formats.workbook.text import sheet_name
 
@@ -24,7 +26,12 @@ def render(report: Report) -> bytes:
     workbook = book.workbook
     workbook.properties.creator = report.entity
     workbook.properties.title = report.title
-    cover = sheet_name("概览", book.names)
+    # What is filed comes first, as it is handed in; how it was made comes last.
+    cover = "" if report.is_filed else sheet_name("概览", book.names)
+    pages = [
+        (page, sheet_name(page, book.names))
+        for page in dict.fromkeys(each.page for each in report.passages)
+    ]
     tables = [
         (table.title, sheet_name(table.title, book.names)) for table in report.tables
     ]
@@ -32,11 +39,19 @@ def render(report: Report) -> bytes:
         (f"图：{chart.title}", sheet_name(f"图 {chart.title}", book.names))
         for chart in report.charts
     ]
-    add_cover(book, report, cover, [*tables, *charts])
+    contents = [*pages, *tables, *charts]
+    if cover:
+        add_cover(book, report, cover, contents)
+    for page, name in pages:
+        add_prose(book, report, page, name)
     placed = {
-        table.title: add_table(book, report, table, name)
+        table.title: (add_filed if table.filing else add_table)(
+            book, report, table, name
+        )
         for table, (_, name) in zip(report.tables, tables, strict=True)
     }
     for chart, (_, name) in zip(report.charts, charts, strict=True):
         add_chart(book, report, chart, placed[chart.table], name)
+    if report.is_filed:
+        add_cover(book, report, sheet_name("编制说明", book.names), contents)
     return book.packed(report.provenance.revised)

@@ -1,13 +1,14 @@
-"""The Fava extension: 经费使用 and 检查结果, two pages of the sidebar.
+"""The Fava extension: 经费使用, 检查结果 and 银行对账, pages of the sidebar.
 
 ``custom "fava-extension" "union_ledger.reports.pages"``. Fava starts every extension
-class it finds in this module, so only the two pages may be named here; a class's name
+class it finds in this module, so only the pages may be named here; a class's name
 is its address and the name of its template.
 """
 
 from __future__ import annotations
 
+from union_ledger.reports.pages.bank import UnionStatements
 from union_ledger.reports.pages.findings import UnionResults
 from union_ledger.reports.pages.funds import UnionFunds
 
-__all__ = ["UnionFunds", "UnionResults"]
+__all__ = ["UnionFunds", "UnionResults", "UnionStatements"]

@@ -54,7 +54,11 @@ _API = (
     "trial_balance",
 )
 ENDPOINTS = frozenset({*_PAGES, *(f"json_api.get_{name}" for name in _API)})
-EXTENSIONS = {"UnionFunds": {"xlsx"}, "UnionResults": {"xlsx"}}
+EXTENSIONS = {
+    "UnionFunds": {"xlsx"},
+    "UnionResults": {"xlsx"},
+    "UnionStatements": {"xlsx"},
+}
 _CLOSED_REPORTS = {"import", "options"}
 _QUERIES = {"json_api.get_query", "download_query"}
 _STATEMENTS = {"Select", "Balances", "Journal", "Print"}

@@ -28,11 +28,15 @@ def links_of(page, text):
     return [urlsplit(html.unescape(href)) for href, shown in found if shown == text]
 
 
-def test_both_pages_are_in_the_sidebar(stock):
+def test_all_pages_are_in_the_sidebar(stock):
     """Fava's own menu names them, in this order."""
     data = json.loads(stock.text("api/ledger_data"))["data"]
     shown = [(each["name"], each["report_title"]) for each in data["extensions"]]
-    assert shown == [("UnionFunds", "经费使用"), ("UnionResults", "检查结果")]
+    assert shown == [
+        ("UnionFunds", "经费使用"),
+        ("UnionResults", "检查结果"),
+        ("UnionStatements", "银行对账"),
+    ]
 
 
 def test_the_year_of_the_last_entry_is_shown(stock):

@@ -45,6 +45,12 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "count": _number("#,##0"),
     "date": "yyyy-mm-dd",
 }
+# On a statutory form nought is left empty and minus is a plain -.
+BLANK_NOUGHT: dict[Kind, str] = {
+    "money": "#,##0.00_ ;-#,##0.00_ ;;@_ ",
+    "percent": "0.0%_ ;-0.0%_ ;;@_ ",
+    "count": "#,##0_ ;-#,##0_ ;;@_ ",
+}
 LINE_HEIGHT = 15
 TITLE_SIZE = 16
 WIDEST_TEXT = 40

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from union_ledger.core.money import yuan
 from union_ledger.reports.cells import MISSING
+from union_ledger.reports.cells import Formed
 from union_ledger.reports.cells import decimal_of
 from union_ledger.reports.cells import value_of
 from union_ledger.reports.formats.workbook import looks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from union_ledger.reports.cells import Kind
+    from union_ledger.reports.cells import Ref
     from union_ledger.reports.cells import Value
     from union_ledger.reports.formats.workbook.package import Book
     from union_ledger.reports.model import Report
@@ -81,15 +83,14 @@ def add_table(book: Book, report: Report, table: Table, name: str) -> Placed:
         report.unit_note if has_money else "",
         len(widths),
     )
-    first_row = _put_headings(sheet, table, widths)
+    first_row = put_headings(sheet, table, widths)
     placed = Placed(table, sheet, first_row)
-    for offset, row in enumerate(table.shown_rows):
-        _put_row(book, placed, first_row + offset, row, widths)
+    put_rows(book, placed, widths)
     last_row = first_row + len(table.shown_rows) - 1
     if not table.rows:
         last_row = first_row
         put_line(sheet, first_row, table.empty, widths, side="center")
-    elif all(row.role == "detail" for row in table.rows):
+    elif not table.form and all(row.role == "detail" for row in table.rows):
         last = f"{get_column_letter(len(widths))}{first_row + len(table.rows) - 1}"
         sheet.auto_filter.ref = f"A{first_row - 1}:{last}"
     lines = (table.note, table.missing_note, report.provenance.text)
@@ -99,7 +100,10 @@ def add_table(book: Book, report: Report, table: Table, name: str) -> Placed:
         f"{get_column_letter(frozen_columns(table, widths) + 1)}{first_row}"
     )
     looks.set_print(
-        sheet, report.provenance.text, header_rows=f"3:{max(3, first_row - 1)}"
+        sheet,
+        report.provenance.text,
+        header_rows=f"3:{max(3, first_row - 1)}",
+        upright=table.form,
     )
     return placed
 
@@ -140,28 +144,30 @@ def put_line(
     sheet.row_dimensions[at].height = lines * looks.LINE_HEIGHT + 3
 
 
-def _put_headings(sheet: Worksheet, table: Table, widths: list[int]) -> int:
-    """Write one heading row, or two with groups; return the row below."""
+def put_headings(
+    sheet: Worksheet, table: Table, widths: list[int], top: int = 3
+) -> int:
+    """Write one heading row at ``top``, or two with groups; return the row below."""
     groups = table.header_groups
-    bottom = 4 if groups else 3
-    sheet.row_dimensions[3].height = looks.LINE_HEIGHT + 6
+    bottom = top + 1 if groups else top
+    sheet.row_dimensions[top].height = looks.LINE_HEIGHT + 6
     for number, column in enumerate(table.columns, start=1):
-        for at in range(3, bottom + 1):
+        for at in range(top, bottom + 1):
             looks.dress_heading(cell_at(sheet, at, number))
         alone = not column.group and groups
-        put_text(cell_at(sheet, 3 if alone else bottom, number), column.title)
+        put_text(cell_at(sheet, top if alone else bottom, number), column.title)
         if alone:
             sheet.merge_cells(
-                start_row=3, end_row=4, start_column=number, end_column=number
+                start_row=top, end_row=bottom, start_column=number, end_column=number
             )
     start = 1
     for title, count in groups:
         if title:
-            put_text(cell_at(sheet, 3, start), title)
+            put_text(cell_at(sheet, top, start), title)
             if count > 1:
                 sheet.merge_cells(
-                    start_row=3,
-                    end_row=3,
+                    start_row=top,
+                    end_row=top,
                     start_column=start,
                     end_column=start + count - 1,
                 )
@@ -174,6 +180,12 @@ def _put_headings(sheet: Worksheet, table: Table, widths: list[int]) -> int:
     return bottom + 1
 
 
+def put_rows(book: Book, placed: Placed, widths: list[int]) -> None:
+    """Write the rows of a table, its total last."""
+    for offset, row in enumerate(placed.table.shown_rows):
+        _put_row(book, placed, placed.first_row + offset, row, widths)
+
+
 def _put_row(book: Book, placed: Placed, at: int, row: Row, widths: list[int]) -> None:
     table = placed.table
     lines = 1
@@ -182,6 +194,8 @@ def _put_row(book: Book, placed: Placed, at: int, row: Row, widths: list[int]) -
         level = row.level if number == table.name_column + 1 else 0
         # Looks come first: text that must stay text adds its mark to them.
         placed.wardrobe.dress(cell, column.kind, row.role, level)
+        if not column.nought:
+            cell.number_format = looks.BLANK_NOUGHT.get(column.kind, "General")
         value = value_of(row.cells[number - 1])
         formula = _formula(placed, at, row, column, number)
         if formula and isinstance(value, int | Fraction | Decimal):
@@ -196,7 +210,10 @@ def _put_row(book: Book, placed: Placed, at: int, row: Row, widths: list[int]) -
 
 
 def _formula(placed: Placed, at: int, row: Row, column: Column, number: int) -> str:
-    """Return the formula of a total or subtotal; empty where there is none."""
+    """Return the formula of a total or a formed figure; empty where there is none."""
+    cell = row.cells[number - 1]
+    if isinstance(cell, Formed):
+        return _formed(placed, cell, column.kind)
     if row.role not in ("subtotal", "total") or column.total is None:
         return ""
     if isinstance(column.total, Ratio):
@@ -208,6 +225,29 @@ def _formula(placed: Placed, at: int, row: Row, column: Column, number: int) -> 
     # SUBTOTAL passes over other SUBTOTALs in its range, so nothing counts twice.
     nested = any(each.role == "subtotal" for each in placed.table.rows)
     return f"SUBTOTAL(9,{cells})" if nested else f"SUM({cells})"
+
+
+def _formed(placed: Placed, cell: Formed, kind: Kind) -> str:
+    """Return the formula of a figure formed from other cells of the table."""
+
+    def joined(refs: tuple[Ref, ...], sign: str) -> str:
+        places = [
+            f"{get_column_letter(placed.table.index(ref.column) + 1)}"
+            f"{placed.first_row + ref.row}"
+            for ref in refs
+        ]
+        return sign.join(places)
+
+    formula = joined(cell.plus, "+") or "0"
+    if cell.minus:
+        formula += f"-{joined(cell.minus, '-')}"
+    if not cell.over:
+        return formula
+    over = joined(cell.over, "+")
+    quotient = f"({formula})/({over})"
+    if kind != "percent":
+        quotient = f"ROUND({quotient},{2 if kind == 'money' else 0})"
+    return f'IF(({over})=0,"",{quotient})'
 
 
 def _quotient(table: Table, total: Ratio, kind: Kind, at: int) -> str:

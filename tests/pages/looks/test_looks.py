@@ -1,10 +1,10 @@
-"""Both pages in Chromium, through the real server, wide and narrow, light and dark."""
+"""The pages in Chromium, through the real server, wide and narrow, light and dark."""
 
 from __future__ import annotations
 
 import pytest
 
-PAGES = ("UnionFunds", "UnionResults")
+PAGES = ("UnionFunds", "UnionResults", "UnionStatements")
 WIDTHS = (1280, 390)
 
 
