@@ -156,15 +156,18 @@ def balances_of(
 def _same_balances(
     statement: Statement, chain: Chain, name: str, existing: Existing
 ) -> None:
-    """Hold what the books assert between the first day and the last against the file.
+    """Hold what the books assert of the statement's days against it.
 
     A file that was exported in the middle of a day left an assertion that the rows
-    still to come that day make untrue.
+    still to come that day make untrue. What a person asserts may hold payments that
+    the bank has not seen yet, and is asked only for the statement's own last day.
     """
     first = min(row.date for row in chain.rows)
-    latest = max(row.date for row in chain.rows)
+    after = max(row.date for row in chain.rows) + timedelta(days=1)
     for (day, asserted), other in existing.balances.items():
-        if asserted != name or not first < day <= latest + timedelta(days=1):
+        if asserted != name or not first < day <= after:
+            continue
+        if day != after and "source-file" not in other.meta:
             continue
         before = [row for row in chain.rows if row.date < day]
         expected = (chain.opening or 0) + sum(row.signed for row in before)

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from typing import TYPE_CHECKING
 
+from union_ledger.core.container import NO_ZIP
 from union_ledger.core.container import read_parts
 from union_ledger.core.errors import InputError
 from union_ledger.importers.invoices.fields import blue_number
@@ -36,7 +37,7 @@ def is_ofd(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "OFD.xml" in archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError):
+    except NO_ZIP:
         return False
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from union_ledger.core.container import NO_ZIP
 from union_ledger.core.container import ZIP_HEAD
 from union_ledger.core.container import read_bytes
 from union_ledger.core.container import read_parts
@@ -88,7 +89,7 @@ def looks_like_invoice(path: Path) -> bool:
         try:
             with zipfile.ZipFile(path) as archive:
                 return "[Content_Types].xml" not in archive.namelist()
-        except (zipfile.BadZipFile, NotImplementedError, EOFError):
+        except NO_ZIP:
             return False
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     is_xml = text.startswith(b"<?xml") or text[:300].lower().find(b"<einvoice") >= 0

@@ -186,3 +186,20 @@ def test_of_rows_alike_in_all_that_is_common_none_is_guessed(
     (result,) = run([path], books, account="42008888")
     assert result.failed
     assert "分不清是哪几笔" in result.problem
+
+
+def test_where_vouchers_lead_a_statement_only_reconciles(
+    books: Path, export, rows
+) -> None:
+    """What a voucher holds is named in it; the rest waits for its voucher."""
+    mapping = 'default: {unit: "000", fund: "10"}\nbank: vouchers\n'
+    (books / "mapping.yaml").write_text(mapping, encoding="utf-8")
+    claim(books, {})
+    (result,) = run([export(rows)], books)
+    assert (result.booked, result.matched, result.failed) == (0, 1, False)
+    assert [row.state for row in result.rows].count("未达") == 5
+    assert spent(books) == "88.00"
+    text = result.written[-1].read_text(encoding="utf-8")
+    assert 'custom "statement"' in text
+    assert " balance Assets" not in text
+    assert "没有对应的凭证" in summary([result], dry_run=False, rows=False)

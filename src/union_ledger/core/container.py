@@ -8,6 +8,7 @@ or a half file ends in a plain refusal.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 OLE_HEAD = b"\xd0\xcf\x11\xe0"
 ZIP_HEAD = b"PK\x03\x04"
+# What reading a damaged archive raises: a place before its beginning is an OSError.
+NO_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError),
+    *(OSError, ValueError),
+)
 RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
 _CHUNK = 1 << 16
 _XML = (".xml", ".rels", ".vml")
@@ -152,7 +158,7 @@ def read_parts(
                         f"压缩包里有两个 {info.filename}，不是正常的文件", file=path
                     )
                 parts[info.filename] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as exc:
+    except NO_ZIP as exc:
         raise InputError(
             f"压缩包不完整或已损坏（{zip_problem(exc)}）",
             file=path,
@@ -178,7 +184,7 @@ def preflight(path: Path, limits: Limits = LIMITS) -> None:
                 total += _check_part(book, info, path, limits)
                 if total > limits.total:
                     raise InputError("解压后太大，疑似压缩炸弹", file=path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as exc:
+    except NO_ZIP as exc:
         raise InputError(
             f"工作簿不完整或已损坏（{zip_problem(exc)}）",
             file=path,

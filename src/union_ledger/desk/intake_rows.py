@@ -21,6 +21,7 @@ REJECTED = "读不懂"
 UNBOOKED = "未入账"
 MATCHED = "核对上"
 ASKED = "待选定"
+WAITING = "未达"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class RowReport:
 
     Attributes:
         line: Row in the file, from 1.
-        state: ``入账``, ``已在账``, ``核对上``, ``待选定``, ``跳过``,
-            ``读不懂`` or ``未入账``.
+        state: ``入账``, ``已在账``, ``核对上``, ``待选定``, ``未达``,
+            ``跳过``, ``读不懂`` or ``未入账``.
         why: The classify line, or the reason.
         raw: The row as it stands in the file.
         date: ISO date, empty where there is none.

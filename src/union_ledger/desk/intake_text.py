@@ -10,6 +10,7 @@ from union_ledger.desk.intake_rows import ASKED
 from union_ledger.desk.intake_rows import MATCHED
 from union_ledger.desk.intake_rows import REJECTED
 from union_ledger.desk.intake_rows import SKIPPED
+from union_ledger.desk.intake_rows import WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +117,7 @@ def _whose(record: dict[str, Any]) -> str:
 
 
 def _matters(row: RowReport) -> bool:
-    return row.unknown or row.state in {SKIPPED, REJECTED, MATCHED, ASKED}
+    return row.unknown or row.state in {SKIPPED, REJECTED, MATCHED, ASKED, WAITING}
 
 
 def _row(row: RowReport) -> str:

@@ -11,6 +11,8 @@ from union_ledger.importers.existing import Existing
 from union_ledger.importers.existing import parse_whole
 from union_ledger.importers.existing import read_books
 from union_ledger.importers.explain import Explainer
+from union_ledger.importers.mapping import NAME as MAPPING
+from union_ledger.importers.mapping import read_mapping
 from union_ledger.importers.text import identifier
 
 if TYPE_CHECKING:
@@ -81,6 +83,16 @@ class OpenBooks:
             for path in sorted(self.into.glob("*.beancount")):
                 if not self.existing.includes_file(path.resolve()):
                     self.existing.add(parse_whole(path)[0])
+
+    @property
+    def led_by_vouchers(self) -> bool:
+        """Return whether 102 comes from vouchers, so that statements only reconcile.
+
+        Raises:
+            InputError: Mapping.yaml is wrong.
+        """
+        path = self.books_dir / MAPPING if self.books_dir else None
+        return bool(path and path.is_file() and read_mapping(path).bank == "vouchers")
 
     def place(self, source: str, month: str, ids: Iterable[str]) -> Path:
         """Return the path of a new ledger file; its name comes from its entries.

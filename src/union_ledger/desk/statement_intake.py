@@ -19,6 +19,7 @@ from union_ledger.desk.intake_rows import BOOKED
 from union_ledger.desk.intake_rows import KNOWN
 from union_ledger.desk.intake_rows import MATCHED
 from union_ledger.desk.intake_rows import UNBOOKED
+from union_ledger.desk.intake_rows import WAITING
 from union_ledger.desk.intake_rows import rows_of
 from union_ledger.importers.entries import UNPROVEN
 from union_ledger.importers.entries import balances_of
@@ -105,9 +106,11 @@ class _File:
     items: list[Item] = field(default_factory=list)
     met: Met = field(default_factory=Met)
 
-    def fresh(self, *, as_new: bool) -> list[Item]:
-        """Return what is to be booked; ``as_new`` with what looks like an entry."""
-        settled = self.met.told() | ({} if as_new else self.met.asked())
+    def fresh(self, books: OpenBooks) -> list[Item]:
+        """Return what is to be booked: what is known to be no entry of the books."""
+        if books.led_by_vouchers:
+            return []
+        settled = self.met.told() | ({} if books.as_new else self.met.asked())
         return [
             item
             for item in self.items
@@ -121,16 +124,18 @@ def _book(
     if books.book is None:
         return
     statement, proof, book = file.statement, file.proof, books.book
-    fresh = file.fresh(as_new=books.as_new)
+    fresh = file.fresh(books)
     asked = {} if books.as_new else file.met.asked()
     lines: dict[str, list[Custom]] = {}
     balances: list[Balance] = []
+    waiting = books.led_by_vouchers
     kept = _kept(file, books)
-    if not proof.why and not asked:
+    if not proof.why and (waiting or not asked):
         said = {"document": kept, "sha256": file.original.sha256}
         lines = statement_lines(statement, proof, book, said)
         lines = {month: books.existing.fresh(part) for month, part in lines.items()}
-        balances = balances_of(statement, proof, book, books.existing)
+        if not waiting:
+            balances = balances_of(statement, proof, book, books.existing)
     months: dict[str, list[Item]] = defaultdict(list)
     for item in fresh:
         months[f"{item.row.date:%Y-%m}"].append(item)
@@ -154,7 +159,8 @@ def _book(
     if asked:
         result.problem = (
             f"{len(asked)} 行与账上的分录相像，分不清是不是同一笔，没有入账（见下）。"
-            "是同一笔的，在分录里写上流水号；都不是的，加 --as-new 再导入"
+            "是同一笔的，在分录里写上流水号"
+            + ("" if waiting else "；都不是的，加 --as-new 再导入")
         )
 
 
@@ -206,6 +212,9 @@ def _rows(file: _File, why: str, books: OpenBooks) -> list[RowReport]:
     for row in rows_of(file.statement, file.items, why, books.explainer):
         if row.state != BOOKED:
             rows.append(row)
+        elif row.line not in told and books.led_by_vouchers:
+            why = "没有对应的凭证：账由序时账记，流水只核对"
+            rows.append(replace(row, state=WAITING, why=why, told=(), unknown=False))
         elif row.line in told:
             state, text = told[row.line]
             rows.append(replace(row, state=state, why=text, told=(), unknown=False))

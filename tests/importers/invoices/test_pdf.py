@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import zlib
 from datetime import date
 
 import pytest
@@ -240,3 +242,34 @@ def test_a_pdf_that_never_ends_is_stopped(read, without, monkeypatch, tmp_path):
 def test_a_code_of_something_else_is_no_invoice(read):
     assert read_code("https://example.com/?01,10,1,2,3") is None
     assert read(picture(pdf([], "https://example.com")), "图.png").known == {}
+
+
+def raw(catalog=b"", content=b""):
+    """Return a PDF of one page, written by hand."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 397]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream"
+        % (len(content), content),
+        b"<</Kids[5 0 R 5 0 R]>>",
+    ]
+    body = b"%PDF-1.7\n"
+    for number, each in enumerate(objects, 1):
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    return body + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        raw(content=zlib.compress(bytes(1 << 30), 9)),
+        raw(b"/Names<</EmbeddedFiles 5 0 R>>", zlib.compress(b"")),
+        raw(b"/Names " + b"[" * 100_000),
+    ],
+    ids=["bomb", "tree without end", "deep"],
+)
+def test_a_hostile_pdf_is_no_invoice_and_soon_so(read, data):
+    start = time.monotonic()
+    assert read(data).invoice is None
+    assert time.monotonic() - start < 13
