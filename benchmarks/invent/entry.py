@@ -35,7 +35,10 @@ class Leg:
 
 @dataclass(slots=True)
 class Row:
-    """What the bank or the campus finance office prints for an entry."""
+    """What the bank or the campus finance office prints for an entry.
+
+    ``day`` is given where the bank moved the money on another day than the entry's.
+    """
 
     source: str
     party: str
@@ -47,6 +50,7 @@ class Row:
     number: str = ""
     balance: int = 0
     stream: str = ""
+    day: date | None = None
 
 
 @dataclass(slots=True)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from io import BytesIO
+from random import Random
 from typing import TYPE_CHECKING
 
 from benchmarks.invent import accounts as acc
+from benchmarks.invent.numbering import Numbers
 from benchmarks.invent.text import money
 from openpyxl import Workbook
 
@@ -62,16 +64,22 @@ class Line:
     row: Row
     fen: int
 
+    @property
+    def day(self) -> date:
+        """Return the day the source prints."""
+        return self.row.day or self.entry.day
+
 
 def lines_of(entries: list[Entry], openings: dict[str, int]) -> dict[str, list[Line]]:
     """Return the rows of each source in order, with time, number and balance."""
     found: dict[str, list[Line]] = defaultdict(list)
     balances = dict(openings)
     per_day: dict[tuple[str, date], int] = defaultdict(int)
-    for entry in sorted(entries, key=lambda e: (e.day, e.seq)):
+    for entry in sorted(entries, key=_printed):
         row = entry.row
         if row is None:
             continue
+        day = row.day or entry.day
         account = ACCOUNTS[row.source]
         fen = sum(leg.fen for leg in entry.legs if leg.account.startswith(account))
         stream = row.source
@@ -80,14 +88,18 @@ def lines_of(entries: list[Entry], openings: dict[str, int]) -> dict[str, list[L
             stream = row.stream
         balances[stream] = balances.get(stream, 0) + fen
         row.balance = balances[stream]
-        place = per_day[row.source, entry.day]
-        per_day[row.source, entry.day] += 1
+        place = per_day[row.source, day]
+        per_day[row.source, day] += 1
         second = 9 * 3600 + 720 + place * 167
         row.time = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
         serial = len(found[row.source]) + 1
         row.number = f"{serial * 7919 % 10**8:08d}"
         found[row.source].append(Line(entry, row, fen))
     return found
+
+
+def _printed(entry: Entry) -> tuple[date, int]:
+    return (entry.row and entry.row.day) or entry.day, entry.seq
 
 
 def periods(year: int) -> list[tuple[str, range]]:
@@ -103,13 +115,11 @@ def write_exports(
     written: dict[Path, list[Line]] = {}
     for number, (name, months) in enumerate(periods(year)):
         for source, writer in (("icbc", _icbc), ("ccb", _ccb)):
-            rows = [line for line in lines[source] if line.entry.day.month in months]
+            rows = [line for line in lines[source] if line.day.month in months]
             title = {"icbc": "工行基本户", "ccb": "建行会费户"}[source]
             path = folder / f"{title}_{name}.xlsx"
             before = openings[source] + sum(
-                line.fen
-                for line in lines[source]
-                if line.entry.day.month < months.start
+                line.fen for line in lines[source] if line.day.month < months.start
             )
             _save(path, writer(rows, before, number % 2 == 0))
             written[path] = rows
@@ -141,7 +151,14 @@ def give_import_ids(written: dict[Path, list[Line]]) -> None:
         ids = import_ids(proof.chains.values())
         for line, row in zip(rows, statement.rows, strict=True):
             assert row.signed == line.fen, (path.name, row.line)
-            line.entry.meta["id"] = ids[row.line]
+            if line.row.day is None:
+                line.entry.meta["id"] = ids[row.line]
+            else:
+                # It was typed before the bank's row was there, or after it.
+                typed = Numbers(Random(ids[row.line])).new("V")
+                line.entry.meta["id"] = typed
+                line.entry.meta["import-ids"] = ids[row.line]
+                line.entry.meta["bank-date"] = line.row.day
 
 
 def _thousands(fen: int) -> str:
@@ -158,7 +175,7 @@ def _icbc(rows: list[Line], _before: int, first_shape: bool) -> Workbook:  # noq
     sheet.append(list(_ICBC_A if first_shape else _ICBC_B))
     for line in rows:
         row = line.row
-        moment = f"{line.entry.day.isoformat()} {row.time}"
+        moment = f"{line.day.isoformat()} {row.time}"
         out, into = max(-line.fen, 0), max(line.fen, 0)
         side = "借" if line.fen < 0 else "贷"
         balance = _thousands(row.balance)
@@ -201,7 +218,7 @@ def _ccb(rows: list[Line], before: int, _first_shape: bool) -> Workbook:  # noqa
     sheet.merge_cells("A2:H2")
     sheet.merge_cells("A3:H3")
     for place, line in enumerate(rows, start=1):
-        row, day = line.row, f"{line.entry.day:%Y%m%d}"
+        row, day = line.row, f"{line.day:%Y%m%d}"
         serial = f"42{day}{row.number}{place % 100:02d}"
         out, into = max(-line.fen, 0), max(line.fen, 0)
         cells = [f"{day} {row.time}", money(out), money(into), money(row.balance)]

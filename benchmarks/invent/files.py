@@ -59,13 +59,17 @@ def balance_line(day: date, account: str, fen: int) -> str:
 
 
 class Writer:
-    """Writes the files of one year below the books' folder."""
+    """Writes the files of one year below the books' folder.
+
+    ``statements`` are the lines of a month that say what the banks' exports say.
+    """
 
     def __init__(self, folder: Path, year: int) -> None:
         """Make the year's folder."""
         self.folder = folder / str(year)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.year = year
+        self.statements: dict[int, list[str]] = {}
 
     def write(self, name: str, head: str, parts: Iterable[str]) -> None:
         """Write one file: a heading, then its parts with a blank line between."""
@@ -102,7 +106,8 @@ class Writer:
             # The last month's 待查 is asserted where the year is closed.
             if month < 12 or account not in UNKNOWN
         ]
-        parts = [*map(entry_text, entries), "\n".join(asserted)]
+        said = self.statements.get(month, []) if room == "bank" else []
+        parts = [*map(entry_text, entries), *said, "\n".join(asserted)]
         suffix = "" if room == "main" else f"-{room}"
         head = f"{self.year} 年 {month} 月 {_WORDS[room]}（示例，虚构）"
         self.write(f"{month:02d}{suffix}.beancount", head, parts)

@@ -20,6 +20,8 @@ from benchmarks.invent.assets import depreciate
 from benchmarks.invent.assets import make_cards
 from benchmarks.invent.assets import scrap
 from benchmarks.invent.assets import works
+from benchmarks.invent.bank_days import give_bank_days
+from benchmarks.invent.bank_days import statements
 from benchmarks.invent.budget import Budget
 from benchmarks.invent.central import birthdays
 from benchmarks.invent.central import corrections
@@ -234,6 +236,7 @@ def write_year(made: Year, folder: Path) -> list[Plant]:
         "ccb": OPENING[acc.CCB_OWN],
         **CARDS_OPENING,
     }
+    give_bank_days(made.entries)
     lines = lines_of(made.entries, openings)
     written = write_exports(folder / "exports", lines, openings, year)
     give_import_ids(written)
@@ -259,6 +262,7 @@ def write_year(made: Year, folder: Path) -> list[Plant]:
         acc.CAMPUS: OPENING[acc.CAMPUS],
     }
     documents = _documents(made.entries, folder / "documents")
+    writer.statements = statements(written)
     writer.months(made.entries, opening)
     writer.write("documents.beancount", "附件（示例，虚构）", documents)
     heading = f"{year} 年年初余额（示例，虚构）"
