@@ -19,7 +19,7 @@ from beangulp.importer import Importer
 
 from union_ledger.core.errors import InputError
 from union_ledger.importers.classify import read_classification
-from union_ledger.importers.entries import balances_of
+from union_ledger.importers.closing_balances import balances_of
 from union_ledger.importers.entries import items_of
 from union_ledger.importers.existing import Existing
 from union_ledger.importers.existing import ids_of

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - a constant is annotated with it
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core.amount import Amount
 from beancount.core.data import EMPTY_SET
-from beancount.core.data import Balance
 from beancount.core.data import Posting
 from beancount.core.data import Transaction
 from beancount.core.data import new_metadata
@@ -26,9 +24,6 @@ from union_ledger.importers.identity import import_ids
 from union_ledger.importers.seen_rows import BALANCE as SEEN_BALANCE
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from union_ledger.importers.chain import Chain
     from union_ledger.importers.classify import Classification
     from union_ledger.importers.classify import Own
     from union_ledger.importers.decide import Decision
@@ -38,8 +33,6 @@ if TYPE_CHECKING:
     from union_ledger.importers.statement import Statement
 
 CURRENCY = "CNY"
-# Beancount by itself lets a balance of two decimals be wrong by one fen.
-EXACTLY = Decimal("0.00")
 UNPROVEN = "unproven"
 NOTHING: Mapping[str, str] = {}
 
@@ -115,83 +108,6 @@ def own_of(statement: Statement, account: str, book: Classification) -> Own:
             hint="经批准代收的，请在 classify.yaml 这个账号下写 collects: true。",
         )
     return own
-
-
-def balances_of(
-    statement: Statement, proof: Proof, book: Classification, existing: Existing
-) -> list[Balance]:
-    """Return the closing balances, dated the day after the last row.
-
-    An account gets one only where ``classify.yaml`` names its ``balance`` account and
-    no other account of the file shares it. One that the books hold is left out, and
-    so is one for a day of which the books hold rows that the file has not.
-
-    Raises:
-        InputError: The books assert another balance for a day of the statement.
-    """
-    owns = {account: own_of(statement, account, book) for account in proof.chains}
-    names = [own.balance for own in owns.values()]
-    ids = set(import_ids(proof.chains.values()).values())
-    balances = []
-    for account, chain in proof.chains.items():
-        name = owns[account].balance
-        if name is None or names.count(name) > 1 or not chain.rows:
-            continue
-        if chain.closing is None:
-            continue
-        _same_balances(statement, chain, name, existing)
-        last = max(chain.rows, key=lambda row: row.date)
-        day = last.date + timedelta(days=1)
-        if (day, name) in existing.balances:
-            continue
-        if _more_on(last.date, owns[account], existing, ids):
-            continue
-        meta = new_metadata(str(statement.file), last.line)
-        meta["source-file"] = statement.file.name
-        amount = Amount(yuan(chain.closing), CURRENCY)
-        balances.append(Balance(meta, day, name, amount, EXACTLY, None))
-    return balances
-
-
-def _same_balances(
-    statement: Statement, chain: Chain, name: str, existing: Existing
-) -> None:
-    """Hold what the books assert of the statement's days against it.
-
-    A file that was exported in the middle of a day left an assertion that the rows
-    still to come that day make untrue. What a person asserts may hold payments that
-    the bank has not seen yet, and is asked only for the statement's own last day.
-    """
-    first = min(row.date for row in chain.rows)
-    after = max(row.date for row in chain.rows) + timedelta(days=1)
-    for (day, asserted), other in existing.balances.items():
-        if asserted != name or not first < day <= after:
-            continue
-        if day != after and "source-file" not in other.meta:
-            continue
-        before = [row for row in chain.rows if row.date < day]
-        expected = (chain.opening or 0) + sum(row.signed for row in before)
-        amount = Amount(yuan(expected), CURRENCY)
-        if other.amount == amount:
-            continue
-        raise InputError(
-            f"账簿在 {place(other)} 断言 {day} 的余额是 {other.amount}，"
-            f"对账单是 {amount}",
-            file=statement.file,
-            line=before[-1].line,
-            hint="若先前的文件没有导完前一天，请删去那一行 balance 后再导入。",
-        )
-
-
-def _more_on(day: date, own: Own, existing: Existing, ids: set[str]) -> bool:
-    """Return whether the books hold imported rows of that day that the file has not."""
-    return any(
-        entry.date == day
-        and "source-file" in entry.meta
-        and ids.isdisjoint(ids_of(entry))
-        and any(own.holds(posting.account) for posting in entry.postings)
-        for entry in existing.entries.values()
-    )
 
 
 def _transaction(  # noqa: PLR0913, PLR0917 - the parts of one entry

@@ -54,7 +54,7 @@ class Existing:
     opens: dict[str, Open] = field(default_factory=dict)
     includes: list[str] = field(default_factory=list)
     transactions: list[Transaction] = field(default_factory=list)
-    _statements: set[tuple[date, str]] = field(default_factory=set)
+    _statements: dict[str, list[Custom]] = field(default_factory=dict)
     _seen: SeenRows = field(default_factory=SeenRows)
     _indexed: int = 0
     _serials: dict[str, list[Transaction]] = field(default_factory=dict)
@@ -94,8 +94,20 @@ class Existing:
                 self._add_line(entry)
 
     def fresh(self, lines: Iterable[Custom]) -> list[Custom]:
-        """Return the lines of statements that the books do not hold yet."""
-        return [line for line in lines if _stated(line) not in self._statements]
+        """Return the lines of statements that the books do not hold yet.
+
+        A line of the same month that goes further and ends on the same balance says
+        as much.
+        """
+        return [line for line in lines if not self._says(line)]
+
+    def _says(self, line: Custom) -> bool:
+        return any(
+            (other.date.year, other.date.month) == (line.date.year, line.date.month)
+            and (other.date == line.date or _closing(other) == _closing(line))
+            and other.date >= line.date
+            for other in self._statements.get(_account(line), ())
+        )
 
     @property
     def serials(self) -> dict[str, list[Transaction]]:
@@ -135,7 +147,7 @@ class Existing:
 
     def _add_line(self, entry: Custom) -> None:
         if entry.type == "statement":
-            self._statements.add(_stated(entry))
+            self._statements.setdefault(_account(entry), []).append(entry)
         if entry.type != "unit":
             return
         values = [value.value for value in entry.values]
@@ -156,9 +168,13 @@ class Existing:
         )
 
 
-def _stated(line: Custom) -> tuple[date, str]:
-    """Return day and account of a statement's line; what is wrong the register says."""
-    return line.date, str(line.values[0].value if line.values else "")
+def _account(line: Custom) -> str:
+    """Return a statement's account; what is wrong with a line the register says."""
+    return str(line.values[0].value) if line.values else ""
+
+
+def _closing(line: Custom) -> object:
+    return line.values[1].value if len(line.values) > 1 else None
 
 
 def _booked_twice(import_id: str, entry: Transaction, other: Transaction) -> InputError:

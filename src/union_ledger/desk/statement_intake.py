@@ -21,8 +21,8 @@ from union_ledger.desk.intake_rows import MATCHED
 from union_ledger.desk.intake_rows import UNBOOKED
 from union_ledger.desk.intake_rows import WAITING
 from union_ledger.desk.intake_rows import rows_of
+from union_ledger.importers.closing_balances import balances_of
 from union_ledger.importers.entries import UNPROVEN
-from union_ledger.importers.entries import balances_of
 from union_ledger.importers.entries import items_of
 from union_ledger.importers.entries import own_of
 from union_ledger.importers.existing import parse_whole
@@ -147,6 +147,8 @@ def _book(
         file.original.keep(books.books_dir, kept, journal)
         result.kept = kept
         _name_rows(file.met, books, journal)
+        if balances and file.met:
+            balances = balances_of(statement, proof, book, books.existing)
     for month, path in places.items():
         part = _ordered(months.get(month, []), proof)
         closing = [*lines.get(month, ()), *(balances if month == writing[-1] else ())]
