@@ -58,6 +58,8 @@ EXTENSIONS = {
     "UnionFunds": {"xlsx"},
     "UnionResults": {"xlsx"},
     "UnionStatements": {"xlsx"},
+    "UnionTable01": {"xlsx"},
+    "UnionTable02": {"xlsx"},
 }
 _CLOSED_REPORTS = {"import", "options"}
 _QUERIES = {"json_api.get_query", "download_query"}

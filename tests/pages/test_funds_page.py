@@ -36,6 +36,8 @@ def test_all_pages_are_in_the_sidebar(stock):
         ("UnionFunds", "经费使用"),
         ("UnionResults", "检查结果"),
         ("UnionStatements", "银行对账"),
+        ("UnionTable01", "资产负债表"),
+        ("UnionTable02", "收入支出表"),
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-PAGES = ("UnionFunds", "UnionResults", "UnionStatements")
+FORMS = ("UnionTable01", "UnionTable02")
+PAGES = ("UnionFunds", "UnionResults", "UnionStatements", *FORMS)
 WIDTHS = (1280, 390)
 
 
@@ -16,7 +17,8 @@ def test_a_page_fits_and_nothing_complains(browser, server, page, width):
     browser.show(f"{server}extension/{page}/", width)
     if page == "UnionFunds":
         browser.wait_for("document.querySelector('figure svg rect')")
-    assert browser.run("document.querySelector('.ul-figures dd').innerText")
+    shown = ".ul-signers" if page in FORMS else ".ul-figures dd"
+    assert browser.run(f"document.querySelector('{shown}').innerText")
     article = "document.querySelector('article')"
     assert browser.run(f"{article}.scrollWidth <= {article}.clientWidth")
     assert browser.run("document.documentElement.scrollWidth") == width
