@@ -23,6 +23,7 @@ from union_ledger.desk.intake import take_invoices
 from union_ledger.desk.template import copy_books
 from union_ledger.desk.template import shipped
 from union_ledger.importers.invoices.reading import looks_like_invoice
+from union_ledger.reports.catalogue import REPORTS
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
@@ -99,9 +100,12 @@ def _say_imported(results: list[ImportResult]) -> None:
             why = result.record.get("why") or result.problem
             click.echo(f"  {name}：没有入账，{why}")
             continue
+        seen = result.known + result.matched
         click.echo(
             f"  {name}：{result.record['rows']} 行，入账 {result.booked} 笔，"
-            f"其中待查 {result.unknown} 笔；余额逐行相符"
+            f"其中待查 {result.unknown} 笔"
+            + (f"，已记过凭证 {seen} 笔" if seen else "")
+            + "；余额逐行相符"
         )
 
 
@@ -140,5 +144,11 @@ def _say_reports(ledger: Ledger, written: list[Path]) -> None:
             f"  额度 {base / 1000000:,.2f} 万元，已用 {used / base:.1%}；"
             f"二级工会占额度 {roots / base:.1%}"
         )
+    figures = REPORTS["reconciliation"][1](ledger, parse_period(_PERIOD)).figures
+    told = "，".join(f"{each.label} {each.value}" for each in figures[:3])
+    click.echo(f"  银行对账，账户 × 月份：{told}")
+    formats: dict[Path, list[str]] = {}
     for path in written:
-        click.echo(f"  {path}")
+        formats.setdefault(path.with_suffix(""), []).append(path.suffix[1:])
+    for path, endings in formats.items():
+        click.echo(f"  {path}（{'、'.join(endings)}）")
