@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from union_ledger.importers.text import identifier
@@ -41,6 +42,7 @@ def is_number(text: str) -> bool:
     return long and bool(text.strip("0-"))
 
 
+@lru_cache(maxsize=1 << 14)
 def party(name: str) -> str:
     """Return a counterparty's name for comparing: one width, no marks, no blanks."""
     return _MARKS.sub("", squeeze(name))

@@ -97,14 +97,20 @@ class _Run:
         self.entries = sorted((e for e in entries if e.signed), key=entry_order)
         self.window = window
         self.matching = Matching()
+        self._lines: set[int] = set()
+        self._places: set[str] = set()
 
     def result(self) -> Matching:
         """Take the steps and return what came out, oldest first."""
         if self.entries:
             self._settle(self._named())
+            self._step()
             self._misnamed()
+            self._step()
             self._settle(self._same_name())
+            self._step()
             self._settle([*self._nameless(), *self._sums(), *self._parts_of_entries()])
+            self._step()
             self._propose()
         self.matching.pairs.sort(key=lambda pair: row_order(pair.rows[0]))
         self.matching.undecided.sort(key=lambda question: question.lines)
@@ -136,7 +142,7 @@ class _Run:
         for entry in self.entries:
             for number in entry.numbers:
                 by_number[number].append(entry)
-        for row in self.rows:
+        for row in self.rows if by_number else ():
             found = {
                 entry.place: entry
                 for number in numbers_of(row)
@@ -282,10 +288,14 @@ class _Run:
         self._take(rows, entries)
 
     def _take(self, rows: Iterable[Row], entries: Iterable[OpenEntry]) -> None:
-        lines = {row.line for row in rows}
-        places = {entry.place for entry in entries}
-        self.rows = [row for row in self.rows if row.line not in lines]
-        self.entries = [e for e in self.entries if e.place not in places]
+        """Note what is settled; the next step does not see it any more."""
+        self._lines.update(row.line for row in rows)
+        self._places.update(entry.place for entry in entries)
+
+    def _step(self) -> None:
+        """Leave out what the step before has settled."""
+        self.rows = [row for row in self.rows if row.line not in self._lines]
+        self.entries = [e for e in self.entries if e.place not in self._places]
 
 
 def _payees_of(row: Row, payees: Iterable[str]) -> list[str]:

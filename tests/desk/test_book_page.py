@@ -41,8 +41,22 @@ def test_a_page_that_agrees_is_said_to(books: Path, export, rows, tmp_path) -> N
     (result,) = run([page(tmp_path)], books)
     assert result.record["of"] == "book"
     assert (result.booked, result.written, result.failed) == (0, [], False)
-    assert result.details == ["与账簿的 " + OWN + " 逐笔相符，期初期末余额相等"]
+    assert result.details == ["与账簿的 " + OWN + " 每天相符，期初期末余额相等"]
     assert sorted(books.rglob("*")) == before
+
+
+def test_a_voucher_may_hold_several_payments(books, export, rows, tmp_path) -> None:
+    """Two rows of 88 yuan stand in the legal books as one voucher of 176."""
+    run([export(rows[:4])], books)
+    path = page(tmp_path)
+    text = path.read_text(encoding="gb18030")
+    one = "2024,11,8,记-2,报销,501,,176.00,借,27324.00\n"
+    lines = [line for line in text.splitlines(keepends=True) if "2024,11,8" not in line]
+    lines.insert(5, one)
+    path.write_text("".join(lines), encoding="gb18030")
+    (result,) = run([path], books)
+    assert result.record["rows"] == 3
+    assert "每天相符" in result.details[0]
 
 
 OWN = "Assets:102-银行存款:01-工行基本户:1-自有"

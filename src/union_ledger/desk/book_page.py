@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from union_ledger.importers.chain import Chain
     from union_ledger.importers.classify import Own
     from union_ledger.importers.proof import Proof
+    from union_ledger.importers.statement import Row
     from union_ledger.importers.statement import Statement
 
 _SHOWN = 50
@@ -24,8 +25,9 @@ _SHOWN = 50
 def compare_page(statement: Statement, proof: Proof, books: OpenBooks) -> list[str]:
     """Return where the page and the books differ, in Chinese; one line if nowhere.
 
-    Rows and entries are the same where day and amount are; what is left on either
-    side is listed, and the balances at both ends of the page are compared.
+    Rows and entries are the same where day and amount are, and where all that is left
+    of a day is the same sum. The rest is listed, and the balances at both ends of the
+    page are compared.
 
     Raises:
         InputError: It is not clear which of the union's accounts the page is of.
@@ -45,25 +47,33 @@ def compare_page(statement: Statement, proof: Proof, books: OpenBooks) -> list[s
             continue
         within += signed
         ours[entry.date, signed].append(place(entry))
-    told = []
+    theirs: dict[date, list[Row]] = defaultdict(list)
     for row in chain.rows:
         if same := ours.get((row.date, row.signed)):
             same.pop()
         else:
-            told.append(
-                f"明细账第 {row.line} 行 {row.date} {yuan_text(row.signed)} "
-                f"{row.text.get('summary', '')}：账簿里没有"
-            )
+            theirs[row.date].append(row)
+    left: dict[date, list[tuple[int, str]]] = defaultdict(list)
     for (day, signed), places in sorted(ours.items()):
+        left[day] += [(signed, where) for where in places]
+    told = []
+    for day in sorted(theirs.keys() | left.keys()):
+        if sum(row.signed for row in theirs[day]) == sum(fen for fen, _ in left[day]):
+            continue  # several payments in one voucher, or the other way round
         told += [
-            f"账簿 {where}（{day}，{yuan_text(signed)}）：明细账里没有"
-            for where in places
+            f"明细账第 {row.line} 行 {day} {yuan_text(row.signed)} "
+            f"{row.text.get('summary', '')}：账簿里没有"
+            for row in theirs[day]
+        ]
+        told += [
+            f"账簿 {where}（{day}，{yuan_text(fen)}）：明细账里没有"
+            for fen, where in left[day]
         ]
     told = [*told[:_SHOWN], *([f"……共 {len(told)} 处"] if len(told) > _SHOWN else [])]
     told += _balances(chain, before, before + within)
     name = own.name or own.posting
     if not told:
-        return [f"与账簿的 {name} 逐笔相符，期初期末余额相等"]
+        return [f"与账簿的 {name} 每天相符，期初期末余额相等"]
     return [f"与账簿的 {name} 不符：", *told]
 
 
