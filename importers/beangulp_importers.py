@@ -160,5 +160,12 @@ def _read_once(path: Path, mtime_ns: int, size: int) -> Statement | None:  # noq
 
 
 def config_for(books_dir: Path) -> list[Importer]:
-    """Return one importer a layout, for the books in ``books_dir``."""
-    return [StatementImporter(layout, books_dir) for layout in statement_layouts()]
+    """Return one importer a layout of the banks, for the books in ``books_dir``.
+
+    A page of the legal books is only compared, and the command alone does that.
+    """
+    return [
+        StatementImporter(layout, books_dir)
+        for layout in statement_layouts()
+        if layout.of == "bank"
+    ]

@@ -45,6 +45,7 @@ class Existing:
         units: Name or short name of a sub-union to its code.
         opens: The directive that opens each account.
         includes: Patterns that the books include, absolute.
+        waiting: Ids of the bank's rows that wait for their vouchers on register lines.
         transactions: All entries, in the order they were read.
     """
 
@@ -53,6 +54,7 @@ class Existing:
     units: dict[str, str] = field(default_factory=dict)
     opens: dict[str, Open] = field(default_factory=dict)
     includes: list[str] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
     transactions: list[Transaction] = field(default_factory=list)
     _statements: dict[str, list[Custom]] = field(default_factory=dict)
     _seen: SeenRows = field(default_factory=SeenRows)
@@ -146,6 +148,8 @@ class Existing:
         self._indexed = len(self.transactions)
 
     def _add_line(self, entry: Custom) -> None:
+        if entry.type == "bank-row":
+            self.waiting.add(str(entry.meta.get("id")))
         if entry.type == "statement":
             self._statements.setdefault(_account(entry), []).append(entry)
         if entry.type != "unit":

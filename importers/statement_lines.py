@@ -14,6 +14,8 @@ from beancount.parser.grammar import ValueType
 
 from union_ledger.core.bank_rows import tail_of_account
 from union_ledger.core.money import yuan
+from union_ledger.importers.decide import payee_of
+from union_ledger.importers.decide import words_of
 from union_ledger.importers.entries import CURRENCY
 from union_ledger.importers.entries import own_of
 from union_ledger.importers.periods import last_day
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from union_ledger.importers.classify import Classification
+    from union_ledger.importers.classify import Own
     from union_ledger.importers.proof import Proof
     from union_ledger.importers.statement import Row
     from union_ledger.importers.statement import Statement
@@ -75,3 +78,16 @@ def statement_lines(
             lines[month].append(Custom(meta, day, "statement", values))
             opening = closing
     return dict(lines)
+
+
+def waiting_line(statement: Statement, row: Row, import_id: str, own: Own) -> Custom:
+    """Return the register line of a row that waits for its voucher."""
+    meta: dict[str, Any] = new_metadata(str(statement.file), row.line)
+    said = {"payee": payee_of(row), "narration": words_of(row)}
+    meta |= {"id": import_id, **{key: text for key, text in said.items() if text}}
+    meta["source-file"] = statement.file.name
+    values = [
+        ValueType(own.balance or own.posting, str),
+        ValueType(Amount(yuan(row.signed), CURRENCY), Amount),
+    ]
+    return Custom(meta, row.date, "bank-row", values)

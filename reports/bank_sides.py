@@ -6,8 +6,9 @@ Everything follows from two dates: the entry's own, and the bank's of the row it
 - an entry dated by then whose row the bank dates later, or has not shown yet, is
   企业已收、银行未收 or 企业已付、银行未付;
 - a row dated by then whose entry is dated later is 银行已收、企业未收 or 银行已付、
-  企业未付. A row the books do not hold at all cannot be there: it is imported with
-  its statement, at least to 待查.
+  企业未付, and so is a row that waits for its voucher on a register line
+  (``custom "bank-row"``; only where vouchers are the books). Any other row is in the
+  books: it is imported with its statement, at least to 待查.
 
 The bank's balance is what the statement said (``custom "statement"``) and never
 reckoned from the books. Entries before the first statement were at the bank when it
@@ -31,8 +32,10 @@ from union_ledger.core.bank_rows import BankRow
 from union_ledger.core.bank_rows import BankRowsError
 from union_ledger.core.bank_rows import bank_rows
 from union_ledger.core.bank_rows import carries_forward
+from union_ledger.core.bank_rows import words
 from union_ledger.core.chart import code_of
 from union_ledger.core.money import yuan_text
+from union_ledger.core.records import WaitingRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,16 +51,31 @@ BANK = "102"
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One 未达账项 at a day.
+    """One 未达账项 at a day: an entry, or a row of the bank that no entry holds yet.
 
     ``day`` is the day of the side that has it, ``fen`` positive where money comes in,
     ``other_day`` the day of the other side, None where it has not shown it yet.
     """
 
-    entry: Entry
+    entry: Entry | WaitingRow
     day: date
     fen: int
     other_day: date | None
+
+    @property
+    def voucher(self) -> str:
+        """Return the voucher's number; empty where there is no voucher yet."""
+        return "" if isinstance(self.entry, WaitingRow) else self.entry.voucher
+
+    @property
+    def payee(self) -> str:
+        """Return the other side."""
+        return self.entry.payee or ""
+
+    @property
+    def narration(self) -> str:
+        """Return what it is for."""
+        return self.entry.narration or ""
 
     def age(self, day: date) -> int:
         """Return for how many days it has been open on ``day``."""
@@ -119,11 +137,13 @@ class Move(NamedTuple):
 class BankAccount:
     """One bank account with its moves in the books and its statements.
 
-    ``remarks`` say in Chinese what is wrong with the account's records as a whole.
+    ``waiting`` are rows of the bank that no entry holds yet, ``remarks`` say in
+    Chinese what is wrong with the account's records as a whole.
     """
 
     account: str
     statements: list[BankStatement]
+    waiting: list[WaitingRow] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     _days: list[date] = field(default_factory=list)
     _balances: list[int] = field(default_factory=list)
@@ -161,7 +181,11 @@ class BankAccount:
         """Return both sides at the end of a month."""
         bank, ends = self._bank(first, last)
         later: list[OpenItem] = []
-        earlier: list[OpenItem] = []
+        earlier = [
+            OpenItem(row, row.since, row.amount, None)
+            for row in self.waiting
+            if row.since <= last
+        ]
         for entry, fen, rows, _ in self._apart:
             if entry.day <= last:
                 if not rows:
@@ -269,12 +293,34 @@ def bank_accounts(books: Books) -> list[BankAccount]:
         home = homes[row.account]
         if home is not None:
             rows.setdefault(home, []).append(row)
+    waiting: dict[str, list[WaitingRow]] = defaultdict(list)
+    for each in _waiting(books, rows.values()):
+        waiting[each.account].append(each)
     accounts = []
     for name in sorted(rows):
-        account = BankAccount(name, of_account.get(name, []))
+        account = BankAccount(name, of_account.get(name, []), waiting[name])
         account.read(rows[name])
         accounts.append(account)
     return accounts
+
+
+def _waiting(books: Books, rows: Iterable[Iterable[Row]]) -> list[WaitingRow]:
+    """Return the rows of the bank that no entry names."""
+    lines = books.registers.waiting_rows
+    if not lines:
+        return []
+    held = {word for part in rows for row in part for word in _ids(row)}
+    return [line for line in lines if line.id not in held]
+
+
+def _ids(row: Row) -> list[str]:
+    """Return the ids of the bank's rows that an entry says it is."""
+    meta = row.entry.meta
+    return [
+        *words(meta, "id"),
+        *words(meta, "import-ids"),
+        *words(row.meta, "import-ids"),
+    ]
 
 
 def _home(account: str, named: Iterable[str]) -> str | None:
@@ -288,4 +334,10 @@ def _home(account: str, named: Iterable[str]) -> str | None:
 
 
 def _ordered(items: list[OpenItem]) -> tuple[OpenItem, ...]:
-    return tuple(sorted(items, key=lambda item: (item.day, item.entry.place, item.fen)))
+    return tuple(sorted(items, key=lambda item: (item.day, _place(item), item.fen)))
+
+
+def _place(item: OpenItem) -> str:
+    """Return what puts the items of a day in order."""
+    entry = item.entry
+    return entry.id if isinstance(entry, WaitingRow) else str(entry.place)

@@ -287,11 +287,10 @@ def _lines(items: Sequence[OpenItem], day: date) -> list[tuple[str | None, int |
 
 
 def _said(item: OpenItem, day: date) -> str:
-    entry = item.entry
     days = item.age(day)
     old = f"，超过 {OLD} 天" if days > OLD else ""
-    head = f"{item.day} {entry.voucher}".rstrip()
-    return f"{head}（{days} 天{old}）\n{entry.text.strip()}"
+    head = f"{item.day} {item.voucher}".rstrip()
+    return f"{head}（{days} 天{old}）\n{item.payee} {item.narration}".rstrip()
 
 
 def _items(reckoned: Sequence[Reckoned]) -> Table:
@@ -307,11 +306,11 @@ def _items(reckoned: Sequence[Reckoned]) -> Table:
                 _CLASSES[in_books, item.fen > 0],
                 item.day,
                 Linked(
-                    entry.voucher or entry.id,
+                    item.voucher or entry.id,
                     Link("source", entry.filename, line=entry.lineno),
                 ),
-                entry.payee or None,
-                entry.narration or None,
+                item.payee or None,
+                item.narration or None,
                 abs(item.fen),
                 days,
                 f"超过 {OLD} 天" if days > OLD else None,

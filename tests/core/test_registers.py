@@ -165,6 +165,13 @@ WHOLE = {
           document: "documents/0001/2024-03-31.工行_202403.xlsx"
           sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
         """,
+    "bank-row": """
+        2024-03-29 custom "bank-row" "Assets:102-银行存款:01-工行基本户" -88.00 CNY
+          id: "0001-93b3e30caa141d88"
+          payee: "某公司"
+          narration: "货款"
+          source-file: "工行_202403.xlsx"
+        """,
     "payroll": """
         2024-02-05 custom "payroll" "2024-01" 41000000.00 CNY
           note: "人事处工资表"
@@ -290,7 +297,12 @@ def test_every_line_refuses_a_value_too_many(kind):
             "字段 month 的值 2024-13 不对：应是年-月",
         ),
         ("answer", "2024-06-30", "20240630", "字段 due 的值 20240630 不对：应是日期"),
-        ("statement", '"0001"', '"42000001"', "own_account 的值 42000001 不对：应是账号"),
+        (
+            "statement",
+            '"0001"',
+            '"42000001"',
+            "own_account 的值 42000001 不对：应是账号",
+        ),
         ("statement", '"Assets:102', '"102', "应是资产科目的全名"),
         ("statement", "2024-03-01", "2024-04-01", "晚于对账单截止日 2024-03-31"),
         ("statement", "936281.07 CNY", "936281.07 USD", "金额的币种应为 CNY"),

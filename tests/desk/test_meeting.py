@@ -196,11 +196,16 @@ def test_where_vouchers_lead_a_statement_only_reconciles(
     mapping = 'default: {unit: "000", fund: "10"}\nbank: vouchers\n'
     (books / "mapping.yaml").write_text(mapping, encoding="utf-8")
     claim(books, {})
-    (result,) = run([export(rows)], books)
+    tmp_export = export(rows)
+    (result,) = run([tmp_export], books)
     assert (result.booked, result.matched, result.failed) == (0, 1, False)
     assert [row.state for row in result.rows].count("未达") == 5
     assert spent(books) == "88.00"
     text = result.written[-1].read_text(encoding="utf-8")
     assert 'custom "statement"' in text
+    texts = [path.read_text(encoding="utf-8") for path in result.written]
+    assert sum(text.count('custom "bank-row"') for text in texts) == 5
+    (again,) = run([tmp_export], books)
+    assert again.written == []
     assert " balance Assets" not in text
     assert "没有对应的凭证" in summary([result], dry_run=False, rows=False)

@@ -227,3 +227,27 @@ def test_a_form_is_printed_upright_and_can_be_signed(made):
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(text.startswith("编制人：") and "复核人：" in text for text in said)
     assert book[SUMMARY].page_setup.orientation == "landscape"
+
+
+WAITING = """
+2024-11-29 custom "bank-row" "Assets:102-银行存款:01-工行基本户" 60.00 CNY
+  id: "0001-00000000000000a6"
+  payee: "互助保障会"
+  narration: "代收互助金"
+  source-file: "工行_202410-12.xlsx"
+"""
+
+
+def test_a_row_that_waits_for_its_voucher_is_open(made):
+    """Where vouchers are the books, the bank's row stands on a register line."""
+    unmet = BANK.replace('    import-ids: "0001-00000000000000a6"\n', "")
+    unmet = changed("    bank-date: 2024-11-29\n", "", unmet)
+    form = texts(made("2024-11", unmet + WAITING), "工行基本户 2024-11")
+    assert form[1][2:] == ["加：银行已收、企业未收", 6000]
+    assert form[2][2] == "2024-11-29（1 天）\n互助保障会 代收互助金"
+
+
+def test_a_row_that_met_its_voucher_waits_no_more(made):
+    """The line stays in the text; the entry that names its id takes its place."""
+    plain = texts(made("2024-11"), "工行基本户 2024-11")
+    assert texts(made("2024-11", BANK + WAITING), "工行基本户 2024-11") == plain

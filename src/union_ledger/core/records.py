@@ -352,6 +352,22 @@ class BankStatement(Record):
         return self
 
 
+class WaitingRow(Record):
+    """A row of the bank that no entry holds yet（银行已收付、企业未收付）; fen, signed.
+
+    The import writes it where vouchers are the books（监督账）, and the reconciliation
+    lists it until an entry names its ``id`` in ``import-ids``.
+    """
+
+    VALUES = ("account", "amount")
+    account: Annotated[str, Field(pattern=r"^Assets:.+$")]
+    amount: Fen
+    id: str
+    payee: str = ""
+    narration: str = ""
+    source_file: str = ""
+
+
 RECORDS: dict[str, type[Record]] = {
     "unit": Unit,
     "group": Group,
@@ -372,6 +388,7 @@ RECORDS: dict[str, type[Record]] = {
     "payroll": Payroll,
     "dues": Dues,
     "statement": BankStatement,
+    "bank-row": WaitingRow,
 }
 
 

@@ -36,6 +36,7 @@ from union_ledger.core.records import Project
 from union_ledger.core.records import Share
 from union_ledger.core.records import Unit
 from union_ledger.core.records import UnitChange
+from union_ledger.core.records import WaitingRow
 from union_ledger.core.records import Waiver
 from union_ledger.core.records import fields_of
 from union_ledger.core.register_checks import faults
@@ -87,6 +88,7 @@ class Registers:
     payrolls: dict[str, Payroll] = field(default_factory=dict)
     dues: list[Dues] = field(default_factory=list)
     bank_statements: list[BankStatement] = field(default_factory=list)
+    waiting_rows: list[WaitingRow] = field(default_factory=list)
     _headcounts: dict[str, list[Members]] = field(default_factory=dict)
     _names: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
 
@@ -215,9 +217,12 @@ def read_registers(
             )
     _apply_unit_changes(registers, problems)
     problems.extend(
-        _at(line, f"登记 statement：科目 {line.account} 没有开户（open）")
-        for line in registers.bank_statements
-        if line.account not in opened
+        _at(line, f"登记的科目 {account} 没有开户（open）")
+        for line, account in (
+            *((line, line.account) for line in registers.bank_statements),
+            *((line, line.account) for line in registers.waiting_rows),
+        )
+        if account not in opened
     )
     problems.extend(_at(record, said) for record, said in faults(registers))
     return registers, problems
@@ -266,6 +271,7 @@ _LISTS = {
     Waiver: "waivers",
     Dues: "dues",
     BankStatement: "bank_statements",
+    WaitingRow: "waiting_rows",
 }
 _MAPS = {
     Unit: ("units", "code"),

@@ -32,6 +32,7 @@ from union_ledger.importers.proof import prove
 from union_ledger.importers.reading import statement_of
 from union_ledger.importers.record import record_of
 from union_ledger.importers.statement_lines import statement_lines
+from union_ledger.importers.statement_lines import waiting_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from union_ledger.desk.journal import Journal
     from union_ledger.desk.open_books import OpenBooks
     from union_ledger.desk.original import Original
+    from union_ledger.importers.classify import Classification
     from union_ledger.importers.entries import Item
     from union_ledger.importers.header import Header
     from union_ledger.importers.proof import Proof
@@ -117,6 +119,16 @@ class _File:
             if item.known is None and item.row.line not in settled
         ]
 
+    def waiting(self, books: OpenBooks) -> list[Item]:
+        """Return what waits for its voucher and stands on no register line yet."""
+        return [
+            item
+            for item in self.items
+            if item.known is None
+            and item.row.line not in self.met.told()
+            and item.import_id not in books.existing.waiting
+        ]
+
 
 def _book(
     file: _File, result: ImportResult, books: OpenBooks, journal: Journal | None
@@ -131,9 +143,7 @@ def _book(
     waiting = books.led_by_vouchers
     kept = _kept(file, books)
     if not proof.why and (waiting or not asked):
-        said = {"document": kept, "sha256": file.original.sha256}
-        lines = statement_lines(statement, proof, book, said)
-        lines = {month: books.existing.fresh(part) for month, part in lines.items()}
+        lines = _lines(file, books, book, kept)
         if not waiting:
             balances = balances_of(statement, proof, book, books.existing)
     months: dict[str, list[Item]] = defaultdict(list)
@@ -164,6 +174,21 @@ def _book(
             "是同一笔的，在分录里写上流水号"
             + ("" if waiting else "；都不是的，加 --as-new 再导入")
         )
+
+
+def _lines(
+    file: _File, books: OpenBooks, book: Classification, kept: str
+) -> dict[str, list[Custom]]:
+    """Return the register lines of a statement that the books lack, by month."""
+    statement, proof = file.statement, file.proof
+    said = {"document": kept, "sha256": file.original.sha256}
+    found = statement_lines(statement, proof, book, said)
+    lines = {month: books.existing.fresh(part) for month, part in found.items()}
+    for item in file.waiting(books) if books.led_by_vouchers else ():
+        own = own_of(statement, item.row.own_account, book)
+        line = waiting_line(statement, item.row, item.import_id, own)
+        lines.setdefault(f"{item.row.date:%Y-%m}", []).append(line)
+    return lines
 
 
 def _kept(file: _File, books: OpenBooks) -> str:
