@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BOOKS ?= ledgers/hust/main.beancount
 SERVE ?= 1
+SAMPLES ?=
 ARGS ?=
 
 VENV := .venv
@@ -19,7 +20,7 @@ ifneq ($(IMPORTED),$(CURDIR)/src/union_ledger/__init__.py)
 .PHONY: $(RUN) $(DEV)
 endif
 
-.PHONY: help demo serve test check lint types golden reference bench lock clean
+.PHONY: help demo serve test check lint types golden reference samples fuzz bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令 / list these targets
@@ -49,6 +50,12 @@ golden: $(DEV) ## 重写全部样本文件，之后请看 git diff / rewrite the
 
 reference: $(DEV) ## 重新生成 ledgers/hust / regenerate the reference year
 	@$(BIN)/python -m benchmarks.invent ledgers/hust
+
+samples: $(DEV) ## 把一批样本与其 expected.json 对照 / samples against expected.json (SAMPLES=DIR)
+	@$(BIN)/python scripts/samples.py '$(SAMPLES)'
+
+fuzz: $(DEV) ## 全量找错：改坏、杀进程、坏磁盘、同时导入、随机字节 / the whole hunt for faults
+	@UNION_LEDGER_FUZZ=large $(BIN)/python -m pytest -q tests/harness $(ARGS)
 
 bench: $(DEV) ## 与 bean-check 相比的耗时与内存 / time and memory against bean-check
 	@$(BIN)/python benchmarks/run.py $(ARGS)

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from union_ledger.core.bank_records import WaitingRow
 from union_ledger.core.bank_rows import BankRow
 from union_ledger.core.bank_rows import BankRowsError
 from union_ledger.core.bank_rows import bank_rows
@@ -35,16 +36,15 @@ from union_ledger.core.bank_rows import carries_forward
 from union_ledger.core.bank_rows import words
 from union_ledger.core.chart import code_of
 from union_ledger.core.money import yuan_text
-from union_ledger.core.records import WaitingRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from union_ledger.core.bank_records import BankStatement
     from union_ledger.core.books import Books
     from union_ledger.core.books import Entry
     from union_ledger.core.books import Row
-    from union_ledger.core.records import BankStatement
 
 BANK = "102"
 

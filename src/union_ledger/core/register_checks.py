@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from union_ledger.core.bank_records import BankStatement
     from union_ledger.core.record import Record
-    from union_ledger.core.records import BankStatement
     from union_ledger.core.records import BudgetLine
     from union_ledger.core.records import BudgetVersion
     from union_ledger.core.records import Count

@@ -16,12 +16,13 @@ from beancount.core.data import Custom
 from beancount.core.data import Open
 from pydantic import ValidationError
 
+from union_ledger.core.bank_records import BankStatement
+from union_ledger.core.bank_records import WaitingRow
 from union_ledger.core.explain import explain
 from union_ledger.core.records import RECORDS
 from union_ledger.core.records import Answer
 from union_ledger.core.records import Asset
 from union_ledger.core.records import AssetMove
-from union_ledger.core.records import BankStatement
 from union_ledger.core.records import BudgetLine
 from union_ledger.core.records import BudgetVersion
 from union_ledger.core.records import Close
@@ -36,7 +37,6 @@ from union_ledger.core.records import Project
 from union_ledger.core.records import Share
 from union_ledger.core.records import Unit
 from union_ledger.core.records import UnitChange
-from union_ledger.core.records import WaitingRow
 from union_ledger.core.records import Waiver
 from union_ledger.core.records import fields_of
 from union_ledger.core.register_checks import faults
