@@ -331,7 +331,10 @@ def test_a_pair_by_name_is_the_only_one_or_one_of_twins(
     for pair in match(rows, entries).pairs:
         if not pair.why.startswith("金额、户名相同"):
             continue
-        used = {e.place for p in match(rows, entries).pairs for e in p.entries}
+        found = match(rows, entries)
+        used = {e.place for p in found.pairs for e in p.entries}
+        # What names another row's number is left for a person, and no rival.
+        used |= {where for each in found.undecided for where in each.places}
         (one,), (mine,) = pair.rows, pair.entries
         rivals = [
             other
