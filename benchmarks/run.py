@@ -4,7 +4,8 @@ The same text is loaded three ways in turn: by stock bean-check without our plug
 with the legs of quota alone, and with everything. CPU seconds are those of the whole
 process, as the operating system counts them; the median of the runs is quoted, and
 ratios are formed pair by pair, since the machine's speed drifts. Last comes what each
-step and each rule costs in the largest books.
+step and each rule costs in the largest books, what knowing a booked row costs there,
+and what reading a workbook costs beside the bare libraries.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ def main() -> None:
             found.append((size, _measure(books, wanted.runs)))
         _print(found)
         _python("-m", "benchmarks.rule_costs", books)
+        _python("-m", "benchmarks.dedup", books)
+    _python("-m", "benchmarks.reading")
 
 
 def _measure(books: Path, runs: int) -> dict[str, list[Run]]:

@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 from typing import Any
 
-from union_ledger.core.limitedchild import limit_self
+from union_ledger.core.ownlimits import limit_self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from union_ledger.core.limitedchild import run_limited
 SMALL = ChildLimits(memory=256 << 20, seconds=1, answer=1000)
 HEAD = """\
 import sys
-from union_ledger.core.limitedchild import limit_self
+from union_ledger.core.ownlimits import limit_self
 limit_self(*map(int, sys.argv[1:3]))
 """
 

@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import struct
 from datetime import date
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from tests.core.hostile.oldexcel import old_excel
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.tables import read_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_END = 0xFFFFFFFE
-_FREE = 0xFFFFFFFF
-
-
-def _record(kind: int, body: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body
-
-
-def _wide(text: str) -> bytes:
-    return b"\x01" + text.encode("utf-16-le")
-
-
-def _old_excel(cells: list[list[str | float]]) -> bytes:
-    """A BIFF8 workbook of one sheet in an OLE container, as old systems write it."""
-    bof = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
-    name = "流水"
-    globals_size = len(_record(0x809, bof)) + 4 + 7 + 1 + 2 * len(name) + 4
-    sheet_entry = struct.pack("<IBBB", globals_size, 0, 0, len(name)) + _wide(name)
-    body = _record(0x809, bof) + _record(0x85, sheet_entry) + _record(0x0A, b"")
-    assert len(body) == globals_size
-    body += _record(0x809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
-    for row, values in enumerate(cells):
-        for column, value in enumerate(values):
-            where = struct.pack("<HHH", row, column, 0)
-            if isinstance(value, str):
-                text = struct.pack("<H", len(value)) + _wide(value)
-                body += _record(0x204, where + text)
-            else:
-                body += _record(0x203, where + struct.pack("<d", value))
-    body += _record(0x0A, b"")
-    body = body.ljust(4096 + (-len(body) % 512 if len(body) > 4096 else 0), b"\0")
-    sectors = len(body) // 512
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
-    head += struct.pack("<I", 0) + struct.pack("<I", _FREE) * 108
-    fat = [0xFFFFFFFD, _END, *range(3, sectors + 2), _END]
-    fat += [_FREE] * (128 - len(fat))
-
-    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-        raw = name.encode("utf-16-le").ljust(64, b"\0")
-        raw += struct.pack("<HBB", 2 * len(name) + 2 if name else 0, kind, 1)
-        raw += struct.pack("<III", _FREE, _FREE, child) + bytes(36)
-        return raw + struct.pack("<IQ", start, size)
-
-    folder = entry("Root Entry", 5, 1, _END, 0)
-    folder += entry("Workbook", 2, _FREE, 2, len(body))
-    folder += entry("", 0, _FREE, 0, 0) * 2
-    return head + struct.pack("<128I", *fat) + folder + body
 
 
 def test_utf8_with_bom_and_windows_line_ends(tmp_path: Path) -> None:
@@ -196,7 +146,7 @@ def test_every_sheet_is_read(tmp_path: Path) -> None:
 def test_old_excel_by_its_content(tmp_path: Path) -> None:
     """A BIFF workbook is read, whatever it is called."""
     path = tmp_path / "明细.CSV"
-    path.write_bytes(_old_excel([["交易时间", "余额"], ["20241201", 2176.91]]))
+    path.write_bytes(old_excel([["交易时间", "余额"], ["20241201", 2176.91]]))
     (table,) = read_tables(path)
     assert (table.container, table.sheet) == ("xls", "流水")
     assert table.rows == ((1, ("交易时间", "余额")), (2, ("20241201", "2176.91")))

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from tests.core.hostile.parts import MAIN
+from tests.core.hostile.parts import book
 
 from union_ledger.core import container
+from union_ledger.core import sheetreader
 from union_ledger.core.container import Limits
-from union_ledger.core.container import preflight
 from union_ledger.core.errors import InputError
 from union_ledger.core.tables import read_tables
+from union_ledger.core.workbook_checks import WorkbookChecks
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from python_calamine import CalamineWorkbook
 
 _TYPES = "[Content_Types].xml"
 _BOOK = "xl/workbook.xml"
@@ -39,6 +40,12 @@ def _workbook(path: Path) -> Path:
     return path
 
 
+def _file(folder: Path, data: bytes) -> Path:
+    path = folder / "a.xlsx"
+    path.write_bytes(data)
+    return path
+
+
 def _zip(path: Path, parts: dict[str, bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         for name, data in parts.items():
@@ -52,10 +59,13 @@ def _zip(path: Path, parts: dict[str, bytes]) -> Path:
         ("a.xlsx", b"", "文件是空的"),
         ("a.csv", b" \r\n\r\n", "文件是空的"),
         ("a.csv", b"\xef\xbb\xbf\xff\xfe\xfd", "文字编码认不出来"),
-        ("a.csv", b"\xff\xfea\0b\0", "UTF-16"),
+        ("a.csv", b"\xff\xfea\0b", "文字编码认不出来"),
         ("a.csv", b"a,b\n1,\x002\n", "空字节"),
-        ("a.xls", b"<html><table><tr><td>1</td></tr></table>", "这是网页"),
+        ("a.xls", b"<html><p>1</p></html>", "这是网页"),
         ("a.xls", b"\xef\xbb\xbf  <TABLE border=1>", "这是网页"),
+        ("a.xls", b"<?xml version='1.0'?>\n<?mso-application progid=\"Excel.Sheet\"?>"
+         b"<Workbook/>", "XML 电子表格 2003"),
+        ("a.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related", "mht"),
         ("a.xls", b"<?xml version='1.0'?><Workbook/>", "这是 XML"),
         ("a.csv", b"%PDF-1.7\n", "这是 PDF"),
         ("a.xls", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "工作簿"),
@@ -66,7 +76,8 @@ def _zip(path: Path, parts: dict[str, bytes]) -> Path:
         ),
     ],
     ids=[
-        "empty", "blank", "encoding", "utf16", "nul", "html", "html-bom", "xml",
+        "empty", "blank", "encoding", "utf16", "nul", "html", "html-bom",
+        "xml-2003", "mht", "xml",
         "pdf", "bad-ole", "encrypted",
     ],
 )  # fmt: skip
@@ -141,22 +152,26 @@ def test_too_many_parts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])
-def test_document_type_in_a_part(tmp_path: Path, code: str) -> None:
+@pytest.mark.parametrize("name", ["book", "sheet", "strings"])
+def test_document_type_in_a_part(tmp_path: Path, name: str, code: str) -> None:
     """An entity declaration is found in any encoding, before a parser sees it."""
-    parts = {_TYPES: b"x", _BOOK: ("x" * 65530 + "<!DOCTYPE a>").encode(code)}
-    assert "DOCTYPE" in _refusal(_zip(tmp_path / "a.xlsx", parts))
+    data = book(**{name: (" " * 65530 + "<!DOCTYPE a>").encode(code)})
+    assert "DOCTYPE" in _refusal(_file(tmp_path, data))
 
 
 @pytest.mark.parametrize(
     "cells",
-    [b'<row r="1048576"><c r="A1048576"/></row><row r="1"><c r="ZZ1"/></row>',
-     b"<x:row r='900000'><x:c r='XFD900000'/></x:row>"],
+    [
+        '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+        '<row r="1"><c r="ZZ1"><v>1</v></c></row>',
+        "<x:row r='900000'><x:c r='XFD900000'><x:v>1</x:v></x:c></x:row>",
+    ],
     ids=["plain", "prefixed"],
-)  # fmt: skip
-def test_far_cell(tmp_path: Path, cells: bytes) -> None:
+)
+def test_far_cell(tmp_path: Path, cells: str) -> None:
     """One cell at the far end does not make a grid of billions."""
-    path = _zip(tmp_path / "a.xlsx", {_TYPES: b"x", _BOOK: b"x", _SHEET: cells})
-    assert "范围太大" in _refusal(path)
+    rows = cells.replace("<x:row", f"<x:row {MAIN.replace('xmlns', 'xmlns:x')}")
+    assert "范围太大" in _refusal(_file(tmp_path, book(rows)))
 
 
 def test_two_parts_of_one_name(tmp_path: Path) -> None:
@@ -170,26 +185,64 @@ def test_two_parts_of_one_name(tmp_path: Path) -> None:
     assert "重名部件" in _refusal(path)
 
 
-def test_panic_of_the_reader_is_a_refusal(
+def test_panic_or_abort_of_the_reader_is_a_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The Rust reader panics past ``Exception``; that too ends in a refusal."""
-    panic = type("PanicException", (BaseException,), {})
+    """The Rust reader may end its whole process; that too ends in a refusal."""
+    path = _workbook(tmp_path / "a.xlsx")
+    monkeypatch.setattr(sheetreader, "_START", "import os; os.abort()")
+    assert "已损坏" in _refusal(path)
 
-    class Broken:
-        @staticmethod
-        def from_path(_: str) -> CalamineWorkbook:
-            raise panic("index out of bounds")
 
-    monkeypatch.setattr("union_ledger.core.tables.CalamineWorkbook", Broken)
-    assert "已损坏" in _refusal(_workbook(tmp_path / "a.xlsx"))
+def test_reader_that_hangs_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that sleeps uses no time of the processor, but the clock counts."""
+    path = _workbook(tmp_path / "a.xlsx")
+    monkeypatch.setattr(sheetreader, "_START", "import time; time.sleep(60)")
+    monkeypatch.setattr(sheetreader, "_SECONDS", 0)
+    assert "读了太久" in _refusal(path)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "out.write(b'x' * 9)",
+        "out.write((1 << 31).to_bytes(4, 'big'))",
+        "frame({'what': 'end'})",
+        "frame({'what': 'sheet', 'name': '流水', 'hidden': False}); rows(2, 1, 'a')",
+        "frame({'what': 'sheet', 'name': '流水', 'hidden': False}); rows(1, 1, 'a')",
+        "frame({'what': 'unheard of'})",
+    ],
+    ids=["garbage", "endless", "nothing", "too few", "no end", "unknown"],
+)
+def test_an_answer_that_does_not_fit_together_is_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    """The child is not trusted: half an answer, or another one, is a refusal."""
+    path = _workbook(tmp_path / "a.xlsx")
+    monkeypatch.setattr(sheetreader, "_START", _CHILD + code)
+    _refusal(path)
+
+
+_CHILD = """\
+import json, sys
+out = sys.stdout.buffer
+def frame(header, body=b''):
+    head = json.dumps(header | {'size': len(body)}).encode()
+    out.write(len(head).to_bytes(4, 'big') + head + body)
+def rows(count, width, text):
+    header = {'what': 'rows', 'form': 'text', 'rows': count, 'width': width}
+    frame(header | {'damaged': []}, text.encode())
+"""
 
 
 def test_limits_are_what_refuses(tmp_path: Path) -> None:
     """Positive control: the same file passes the limits and fails tighter ones."""
     path = _workbook(tmp_path / "a.xlsx")
-    preflight(path)
+    data = path.read_bytes()
+    WorkbookChecks(data, path).look_over()
     with pytest.raises(InputError, match="压缩炸弹"):
-        preflight(path, Limits(total=100))
+        WorkbookChecks(data, path, Limits(total=100))
     with pytest.raises(InputError, match="文件太大"):
         container.read_bytes(path, Limits(file=10))

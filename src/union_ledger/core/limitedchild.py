@@ -18,11 +18,6 @@ from union_ledger.core.explain import os_problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-if sys.platform != "win32":
-    import resource
-
-_FILES = 64
-
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:
@@ -45,8 +40,8 @@ def run_limited(
 ) -> bytes:
     """Return what the module answers to ``data``.
 
-    The module calls ``limit_self`` before it imports or reads anything else, and ends
-    with 0 once its answer is whole.
+    The module calls ``ownlimits.limit_self`` before it imports or reads anything else,
+    and ends with 0 once its answer is whole.
 
     Raises:
         InputError: It took too long, ran out of memory, or broke down; ``file`` is
@@ -74,29 +69,6 @@ def run_limited(
     if len(done.stdout) > limits.answer:
         raise _hostile("内容太多", file)
     return done.stdout
-
-
-def limit_self(memory: int, seconds: int) -> None:
-    """Take away from this process what a reader does not need.
-
-    Windows has no such limits; there the time alone is bounded, by ``run_limited``.
-    """
-    if sys.platform == "win32":
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, _FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(what, (bound, bound))
-        except (OSError, ValueError):
-            # macOS refuses some of them; the rest still hold.
-            continue
 
 
 def _hostile(what: str, file: Path) -> InputError:

@@ -1,4 +1,4 @@
-"""The one reader of foreign tables: CSV, TSV, XLSX and XLS to rows of text.
+"""The one reader of foreign tables: text, workbooks and web pages to rows of text.
 
 Every cell comes out as text and every row keeps its line in the file, so that what
 is said about a row can be looked up. Nothing is guessed about the contents here.
@@ -6,47 +6,38 @@ is said about a row can be looked up. Nothing is guessed about the contents here
 
 from __future__ import annotations
 
-import csv
-import re
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
-from datetime import date
-from datetime import datetime
-from datetime import time
-from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineError
-from python_calamine import CalamineWorkbook
-
-from union_ledger.core.container import LIMITS
 from union_ledger.core.container import RESAVE
 from union_ledger.core.container import kind_of
-from union_ledger.core.container import preflight
 from union_ledger.core.container import read_bytes
 from union_ledger.core.errors import InputError
+from union_ledger.core.textfile import SEPARATORS
+from union_ledger.core.textfile import decode_page
+from union_ledger.core.textfile import lost_digits
+from union_ledger.core.textfile import read_text
+from union_ledger.core.workbook import read_other
+from union_ledger.core.workbook import read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-EXACT = 10**15  # above this a number stored as a float has lost digits
-_CENT = Decimal("0.01")
-_NOISE = Decimal("0.000001")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_QUOTED = re.compile(r'"[^"]*"')
-_AFTER_QUOTE = re.compile(r'"[ \t]+(?=[,\t]|$)')
+    from union_ledger.core.sheetreader import SheetRows
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet, or one text file.
+    """One sheet, one text file, or one table of a web page.
 
     Attributes:
         file: Where it was read from.
-        container: ``csv``, ``tsv``, ``xlsx`` or ``xls``, by content.
-        encoding: Of a text file, else ``None``.
-        sheet: Name of the sheet, else ``None``.
+        container: ``csv``, ``tsv``, ``xlsx``, ``xls`` or ``html``, by content.
+        encoding: Of a text file or page, else ``None``.
+        sheet: Name of the sheet, or of one table of several in a page, else ``None``.
         rows: Pairs of line number (from 1) and cells; empty lines are kept.
         damaged: (line, column from 0) of numbers too long for Excel to keep exactly.
     """
@@ -65,124 +56,88 @@ class Table:
 
 
 def read_tables(path: Path) -> list[Table]:
-    """Read every sheet of a workbook, or the one table of a text file.
+    """Read every sheet of a workbook, every table of a page, or a text file.
 
     Raises:
-        InputError: The file cannot be read as a table; the reason is plain Chinese.
+        InputError: The file cannot be read as a table, or not to the last cell; the
+            reason is plain Chinese.
     """
     data = read_bytes(path)
     kind = kind_of(data, path)
     if kind == "text":
-        return [_read_text(data, path)]
-    if kind == "xlsx":
-        preflight(path)
-    tables = _read_workbook(path, kind)
-    if not any(any(cells) for table in tables for _, cells in table.rows):
-        raise InputError("工作簿里没有任何内容（0 行）", file=path)
-    return tables
-
-
-def _read_text(data: bytes, path: Path) -> Table:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        raise InputError(
-            "文字编码认不出来（既不是 UTF-8 也不是 GBK/GB18030）",
-            file=path,
-            hint="请用 Excel 打开后另存为 .xlsx。",
-        )
-    lines = _LINE_END.split(text)
-    if not lines[-1]:
-        lines.pop()
-    bare = _QUOTED.sub("", text)
-    separator = "\t" if bare.count("\t") > bare.count(",") else ","
-    rows = tuple(
-        (number, _split(line, separator, path, number))
-        for number, line in enumerate(lines, 1)
+        text = read_text(data, path)
+        damaged = _shown_short(text.rows)
+        return [Table(path, text.container, text.encoding, None, text.rows, damaged)]
+    if kind == "html":
+        return _pages(data, path)
+    sheets = (
+        read_workbook(data, path) if kind == "xlsx" else read_other(data, kind, path)
     )
-    container = "tsv" if separator == "\t" else "csv"
-    return Table(path, container, encoding, None, rows)
+    if not any(sheet.filled for sheet in sheets):
+        raise InputError("工作簿里没有任何内容（0 行）", file=path)
+    _refuse_wrapped(sheets, path)
+    return [
+        Table(
+            path,
+            kind,
+            None,
+            sheet.name,
+            tuple(sheet.rows),
+            frozenset(sheet.damaged),
+        )
+        for sheet in sheets
+    ]
 
 
-def _split(line: str, separator: str, path: Path, number: int) -> tuple[str, ...]:
-    """Split one line by itself: a stray quote can never swallow the next row."""
-    if not line.strip():
-        return ()
-    tidy = _AFTER_QUOTE.sub('"', line) if '"' in line else line
-    try:
-        cells = next(csv.reader([tidy], delimiter=separator, strict=True))
-    except csv.Error:
+def _pages(data: bytes, path: Path) -> list[Table]:
+    page, encoding = decode_page(data, path)
+    tables = read_other(page.encode(), "html", path)
+    if not tables:
+        raise InputError("这是网页（HTML），里面没有表格", file=path, hint=RESAVE)
+    return [
+        Table(
+            path,
+            "html",
+            encoding,
+            table.name if len(tables) > 1 else None,
+            tuple(table.rows),
+            _shown_short(table.rows),
+        )
+        for table in tables
+    ]
+
+
+def _shown_short(
+    rows: Sequence[tuple[int, tuple[str, ...]]],
+) -> frozenset[tuple[int, int]]:
+    """Return the cells in which Excel left 4.2E+19 of a long number."""
+    return frozenset(
+        (line, column)
+        for line, cells in rows
+        for column, cell in enumerate(cells)
+        if lost_digits(cell)
+    )
+
+
+def _refuse_wrapped(sheets: list[SheetRows], path: Path) -> None:
+    """Refuse a workbook whose one column holds the lines of a text file."""
+    if all(_is_wrapped(sheet) for sheet in sheets if sheet.filled):
         raise InputError(
-            f"引号不配对：{line.strip()[:40]}",
+            "工作簿只有一列，每格是一整行用逗号等隔开的文字，不是分了列的表",
             file=path,
-            line=number,
-            hint="请改正这一行，单元格里不能有换行；或另存为 .xlsx 再导入。",
-        ) from None
-    return tuple(_unwrap(cell) for cell in cells)
+            hint="请直接导入原来的 CSV 文件；或用 Excel 的“数据—分列”分好后另存。",
+        )
 
 
-def _unwrap(cell: str) -> str:
-    """Take the text out of ``="0012"``, by which exports keep leading zeros."""
-    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
-        return cell[2:-1]
-    return cell
-
-
-def _read_workbook(path: Path, kind: str) -> list[Table]:
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        return [_read_sheet(book, name, path, kind) for name in book.sheet_names]
-    except (KeyboardInterrupt, SystemExit, InputError, MemoryError):
-        raise
-    except (CalamineError, OSError, ValueError) as exc:
-        why = "文件加了打开密码" if "assword" in str(exc) else "可能不完整"
-        raise InputError(f"工作簿读不出来（{why}）", file=path, hint=RESAVE) from None
-    except BaseException as exc:
-        # A panic inside the Rust reader derives from BaseException.
-        if type(exc).__name__ != "PanicException":
-            raise
-        raise InputError("工作簿已损坏，读不出来", file=path, hint=RESAVE) from None
-
-
-def _read_sheet(book: CalamineWorkbook, name: str, path: Path, kind: str) -> Table:
-    sheet = book.get_sheet_by_name(name)
-    if sheet.total_height * sheet.total_width > LIMITS.cells:
-        raise InputError(f"工作表 {name} 的范围太大", file=path, hint=RESAVE)
-    rows = []
-    damaged = set()
-    for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        for column, value in enumerate(values):
-            if isinstance(value, int | float) and abs(value) >= EXACT:
-                damaged.add((number, column))
-        rows.append((number, tuple(_text(value) for value in values)))
-    return Table(path, kind, None, name, tuple(rows), frozenset(damaged))
-
-
-def _text(
-    value: float | str | date | time | timedelta,  # bool, int, datetime as well
-) -> str:
-    """Return the cell as text: dates ISO, numbers exact and never in exponents."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, bool | timedelta):
-        return str(value).upper()
-    return _number_text(value)
-
-
-def _number_text(value: float) -> str:
-    exact = Decimal(repr(value))
-    if not exact.is_finite():
-        return str(value)
-    cents = exact.quantize(_CENT) if abs(exact) < EXACT else exact
-    if abs(exact - cents) < _NOISE:
-        exact = cents  # 0.1 + 0.2 in binary; the sheet shows 0.30
-    text = f"{exact:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _is_wrapped(sheet: SheetRows) -> bool:
+    lines = []
+    for _, cells in sheet.rows:
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1:
+            return False
+        lines += filled
+    for mark in SEPARATORS:
+        number, times = Counter(line.count(mark) for line in lines).most_common(1)[0]
+        if number > 1 and times > 1 and 2 * times > len(lines):
+            return True
+    return False
