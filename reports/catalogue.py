@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.reports.brief import TITLE as BRIEF
+from union_ledger.reports.brief import brief
 from union_ledger.reports.budget_forms.budget import TITLE as BUDGET
 from union_ledger.reports.budget_forms.budget import budget
 from union_ledger.reports.budget_forms.final_accounts import TITLE as FINAL_ACCOUNTS
 from union_ledger.reports.budget_forms.final_accounts import final_accounts
 from union_ledger.reports.budget_forms.projects import TITLE as PROJECT_BUDGET
 from union_ledger.reports.budget_forms.projects import project_budget
+from union_ledger.reports.custodial import TITLE as CUSTODIAL
+from union_ledger.reports.custodial import custodial
+from union_ledger.reports.disclosure import TITLE as DISCLOSURE
+from union_ledger.reports.disclosure import disclosure
+from union_ledger.reports.effect import TITLE as EFFECT
+from union_ledger.reports.effect import effect
 from union_ledger.reports.findings import TITLE as FINDINGS
 from union_ledger.reports.findings import findings_report
 from union_ledger.reports.reconciliation import TITLE as RECONCILIATION
@@ -22,6 +30,8 @@ from union_ledger.reports.statements.notes import TITLE as NOTES
 from union_ledger.reports.statements.notes import notes
 from union_ledger.reports.utilisation import TITLE as UTILISATION
 from union_ledger.reports.utilisation import utilisation
+from union_ledger.reports.utilisation_notice import TITLE as NOTICE
+from union_ledger.reports.utilisation_notice import notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,4 +50,9 @@ REPORTS: dict[str, tuple[str, Callable[[Ledger, Period], Report]]] = {
     "budget": (BUDGET, budget),
     "final-accounts": (FINAL_ACCOUNTS, final_accounts),
     "project-budget": (PROJECT_BUDGET, project_budget),
+    "custodial": (CUSTODIAL, custodial),
+    "notice": (NOTICE, notice),
+    "brief": (BRIEF, brief),
+    "effect": (EFFECT, effect),
+    "disclosure": (DISCLOSURE, disclosure),
 }

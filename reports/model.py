@@ -114,6 +114,8 @@ class Provenance:
 class Report:
     """A report as data: what is told, of whom, for when and from which books.
 
+    An ``upright`` one is a page to read: it is printed on A4 portrait throughout.
+
     Raises:
         ShapeError: Two tables share a title, a figure is not of its kind, or a
             chart draws what is not there.
@@ -129,6 +131,7 @@ class Report:
     notes: tuple[str, ...] = ()
     unit_note: str = "单位：元"
     passages: tuple[Passage, ...] = ()
+    upright: bool = False
 
     def __post_init__(self) -> None:
         """Check that the parts fit each other."""

@@ -39,14 +39,8 @@ def month_table(ledger: Ledger, period: Period) -> Table:
 
     时间进度额 is the year's quota so far times the share of the year that has gone.
     """
-    base = _base(ledger, period)
-    used: dict[int, int] = defaultdict(int)
-    for row in ledger.books.quota_rows:
-        day = row.entry.day
-        within = day.year == period.year and day <= period.last
-        # What the year entry returns is no use.
-        if row.place.pot == "Q09" and within and row.entry.quota != "close":
-            used[day.month] += row.amount
+    base = year_base(ledger, period)
+    used = used_by_month(ledger, period.last)
     total = 0
     rows = []
     for number in range(1, period.last.month + 1):
@@ -81,6 +75,19 @@ def month_table(ledger: Ledger, period: Period) -> Table:
     )
 
 
-def _base(ledger: Ledger, period: Period) -> int:
+def used_by_month(ledger: Ledger, last: date) -> dict[int, int]:
+    """Return what was used by month, from the year's beginning to a day, in fen."""
+    used: dict[int, int] = defaultdict(int)
+    for row in ledger.books.quota_rows:
+        day = row.entry.day
+        within = day.year == last.year and day <= last
+        # What the year entry returns is no use.
+        if row.place.pot == "Q09" and within and row.entry.quota != "close":
+            used[day.month] += row.amount
+    return used
+
+
+def year_base(ledger: Ledger, period: Period) -> int:
+    """Return the quota of the period's whole year, in fen."""
     year = parse_period(f"{period.year:04d}")
     return sum(line.base for line in quota_lines(ledger.books, year).values())

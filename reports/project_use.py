@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from union_ledger.core.period import Period
 
 TITLE = "项目执行情况"
-_NO_PROGRAM = "未列入四大工程"
+NO_PROGRAM = "未列入四大工程"
 
 
 def project_table(ledger: Ledger, period: Period) -> Table:
@@ -33,12 +33,12 @@ def project_table(ledger: Ledger, period: Period) -> Table:
         within = day.year == period.year and day <= period.last
         if row.project and within and not row.entry.closing:
             spent[row.project] += row.amount
-    budget = _budget(ledger, period)
+    budget = project_budget(ledger, period)
     registers = ledger.books.registers
     by_program: dict[str, list[Row]] = defaultdict(list)
     for code in sorted({*spent, *budget}):
         project = registers.projects.get(code)
-        program = (project.program if project else None) or _NO_PROGRAM
+        program = (project.program if project else None) or NO_PROGRAM
         planned = budget.get(code)
         by_program[program].append(
             Row(
@@ -91,7 +91,8 @@ def _spending(code: str, amount: int, period: Period) -> Cell:
     return in_journal(amount, "^Expenses", time, words)
 
 
-def _budget(ledger: Ledger, period: Period) -> dict[str, int]:
+def project_budget(ledger: Ledger, period: Period) -> dict[str, int]:
+    """Return what the budget in force plans for each project, in fen."""
     registers = ledger.books.registers
     version = registers.budget_in_force(str(period.year), period.last)
     budget: dict[str, int] = defaultdict(int)

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from union_ledger.core.pots import Place
 from union_ledger.core.pots import account_of
-from union_ledger.core.quota import QuotaLine
 from union_ledger.core.quota import quota_lines
 from union_ledger.reports.model import Cell
 from union_ledger.reports.model import Chart
 from union_ledger.reports.model import Column
 from union_ledger.reports.model import Figure
-from union_ledger.reports.model import Ratio
 from union_ledger.reports.model import Report
 from union_ledger.reports.model import Row
 from union_ledger.reports.model import Table
@@ -26,29 +24,28 @@ from union_ledger.reports.project_use import project_table
 from union_ledger.reports.source import in_account
 from union_ledger.reports.source import in_journal
 from union_ledger.reports.source import provenance_of
+from union_ledger.reports.spending_splits import account_table
+from union_ledger.reports.spending_splits import detail_table
+from union_ledger.reports.spending_splits import program_table
+from union_ledger.reports.utilisation_columns import KEYS
+from union_ledger.reports.utilisation_columns import MONEY
+from union_ledger.reports.utilisation_columns import added
+from union_ledger.reports.utilisation_idle import idle_table
+from union_ledger.reports.utilisation_idle import taken_back_table
+from union_ledger.reports.utilisation_splits import fund_table
+from union_ledger.reports.utilisation_splits import quarter_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
+    from union_ledger.core.quota import QuotaLine
 
 TITLE = "经费使用情况"
 CENTRE = "000"
 BY_UNIT = "分单位使用情况"
 BY_FUND = "分单位分经费使用情况"
-
-_BASE = ("opening", "allotted", "adjusted")
-_MONEY = (
-    Column("opening", "期初额度", "money", total="sum", group="额度"),
-    Column("allotted", "本期下达", "money", total="sum", group="额度"),
-    Column("adjusted", "调整", "money", total="sum", group="额度"),
-    Column("taken_back", "收回", "money", total="sum", group="额度"),
-    Column("used", "已使用", "money", total="sum", group="使用"),
-    Column("reserved", "在途占用", "money", total="sum", group="使用"),
-    Column("available", "可用余额", "money", total="sum", group="使用"),
-    Column("rate", "执行率", "percent", total=Ratio(("used",), _BASE)),
-)
 
 
 def utilisation(ledger: Ledger, period: Period) -> Report:
@@ -64,9 +61,16 @@ def utilisation(ledger: Ledger, period: Period) -> Report:
         figures=_figures(ledger, lines.values(), period),
         tables=(
             by_unit,
+            quarter_table(ledger, period),
             month_table(ledger, period),
+            fund_table(ledger, period, lines),
             by_fund,
+            program_table(ledger, period),
             project_table(ledger, period),
+            account_table(ledger, period),
+            detail_table(ledger, period),
+            idle_table(ledger, period, lines),
+            taken_back_table(ledger, period),
         ),
         charts=(
             *MONTHLY,
@@ -82,9 +86,6 @@ def utilisation(ledger: Ledger, period: Period) -> Report:
     )
 
 
-_USES = ("used", "reserved", "available")
-
-
 def _warnings(ledger: Ledger) -> tuple[str, ...]:
     if not ledger.problems:
         return ()
@@ -96,16 +97,9 @@ def _figures(
     ledger: Ledger, lines: Iterable[QuotaLine], period: Period
 ) -> tuple[Figure, ...]:
     members = ledger.books.registers.average_of_all(period.first, period.last)
-    total = QuotaLine("", "")
-    roots = QuotaLine("", "")
-    for line in lines:
-        for held in (total, roots) if line.unit != CENTRE else (total,):
-            held.opening += line.opening
-            held.allotted += line.allotted
-            held.adjusted += line.adjusted
-            held.used += line.used
-            held.reserved += line.reserved
-            held.available += line.available
+    held = list(lines)
+    total = added(held)
+    roots = added(line for line in held if line.unit != CENTRE)
     return (
         Figure("本期额度", total.base, "money"),
         Figure("已使用", total.used, "money"),
@@ -141,16 +135,13 @@ def _by_unit(
     ledger: Ledger, period: Period, lines: dict[tuple[str, str], QuotaLine]
 ) -> Table:
     registers = ledger.books.registers
-    units: dict[str, QuotaLine] = {}
-    funds: dict[str, int] = defaultdict(int)
-    for (unit, _), line in lines.items():
-        held = units.setdefault(unit, QuotaLine(unit, ""))
-        funds[unit] += 1
-        for key in (*_BASE, "taken_back", *_USES):
-            setattr(held, key, getattr(held, key) + getattr(line, key))
+    units: dict[str, list[QuotaLine]] = defaultdict(list)
+    for (unit, _), each in lines.items():
+        units[unit].append(each)
     gone = pace(period)
     rows = []
-    for unit, line in sorted(units.items()):
+    for unit, held in sorted(units.items()):
+        line = added(held)
         rate = ratio(line.used, line.base, "percent")
         ahead = rate - gone if isinstance(rate, Fraction) else None
         members = registers.average_members(unit, period.first, period.last)
@@ -159,10 +150,7 @@ def _by_unit(
                 (
                     unit,
                     registers.unit_name(unit, period.last),
-                    *(
-                        _linked(getattr(line, key), key, unit, period)
-                        for key in (*_BASE, "taken_back", *_USES)
-                    ),
+                    *(_linked(getattr(line, key), key, unit, period) for key in KEYS),
                     rate,
                     ahead,
                     members,
@@ -173,7 +161,7 @@ def _by_unit(
     columns = (
         Column("unit", "代码", "code", width=6),
         Column("unit_name", "单位", width=28),
-        *_MONEY,
+        *MONEY,
         Column("ahead", "比时间进度", "percent"),
         Column("members", "平均会员", "count", total="sum"),
         Column("per_member", "人均使用", "money"),
@@ -222,7 +210,7 @@ def _by_fund(
                         in_account(amount, pots.get(key, available), period)
                         if (amount := getattr(line, key))
                         else 0
-                        for key in (*_BASE, "taken_back", *_USES)
+                        for key in KEYS
                     ),
                     ratio(line.used, line.base, "percent"),
                 )
@@ -233,7 +221,7 @@ def _by_fund(
     columns = (
         Column("fund", "经费", "code", width=6),
         Column("fund_name", "单位 / 经费来源", width=28),
-        *_MONEY,
+        *MONEY,
     )
     return Table(
         BY_FUND,

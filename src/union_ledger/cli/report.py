@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,29 +14,55 @@ from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import load_ledger
+from union_ledger.core.money import fen
 from union_ledger.reports.catalogue import REPORTS
 from union_ledger.reports.formats import BINARY
 from union_ledger.reports.formats import FORMATS
 from union_ledger.reports.formats import formats_of
 from union_ledger.reports.formats import render
 from union_ledger.reports.formats import write
+from union_ledger.reports.sample import TITLE as SAMPLE
+from union_ledger.reports.sample import Drawing
+from union_ledger.reports.sample import sample
+from union_ledger.reports.unit_use import unit_use
+from union_ledger.reports.utilisation import TITLE as UTILISATION
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
 
-_CHOICES = "、".join(f"{title}（{name}）" for name, (title, _) in REPORTS.items())
+_CHOICES = "、".join(
+    [
+        *(f"{title}（{name}）" for name, (title, _) in REPORTS.items()),
+        f"{SAMPLE}（sample）",
+    ]
+)
 _BY_NAME = REPORTS | {title: (title, make) for title, make in REPORTS.values()}
+_SAMPLES = ("sample", SAMPLE)
+_DETAILED = ("utilisation", UTILISATION)
 
 
 @click.command(
     "report", cls=Command, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。"
 )
-@click.argument("name", metavar="报表名", type=click.Choice(list(_BY_NAME)))
+@click.argument("name", metavar="报表名", type=click.Choice([*_BY_NAME, *_SAMPLES]))
 @BOOKS
 @click.option(
     "--period", metavar="期间", help="2024、2024Q1 或 2024-03；默认为账簿最后一年。"
 )
+@click.option(
+    "--unit",
+    metavar="单位代码",
+    help="经费使用情况（utilisation）只写一个二级工会的明细，如 007。",
+)
+@click.option("--above", metavar="元", help="抽样：这个金额及以上的全部抽取。")
+@click.option(
+    "--size",
+    type=click.IntRange(min=0),
+    metavar="件数",
+    help="抽样：其余的按单位随机抽取多少件。",
+)
+@click.option("--seed", metavar="种子", help="抽样：随机种子；种子相同，结果相同。")
 @click.option(
     "--format",
     "format_",
@@ -50,10 +77,14 @@ _BY_NAME = REPORTS | {title: (title, make) for title, make in REPORTS.values()}
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到这个文件；不写时 md、json、html 显示在屏幕上。",
 )
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     name: str,
     books: Path,
     period: str | None,
+    unit: str | None,
+    above: str | None,
+    size: int | None,
+    seed: str | None,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -63,9 +94,21 @@ def command(
         raise InputError(
             f"不认识格式 {chosen}", hint=f"请用 --format 写明 {'、'.join(FORMATS)}。"
         )
+    if unit is not None and name not in _DETAILED:
+        raise InputError(
+            f"报表 {name} 没有分单位的明细",
+            hint="--unit 只用于经费使用情况（utilisation）。",
+        )
+    how = _drawing(name, above, size, seed)
     with working("正在读账、编报表"):
         ledger = load_ledger(books)
-        made = _BY_NAME[name][1](ledger, period_of(period, ledger))
+        asked = period_of(period, ledger)
+        if how is not None:
+            made = sample(ledger, asked, how)
+        elif unit is not None:
+            made = unit_use(ledger, asked, unit)
+        else:
+            made = _BY_NAME[name][1](ledger, asked)
     if output is not None:
         write(made, chosen, output)
         click.echo(f"已写出 {output}")
@@ -74,6 +117,28 @@ def command(
         raise InputError(f"{kind} 文件不能显示在屏幕上", hint="请用 -o 写明文件名。")
     else:
         click.echo(render(made, chosen).decode("utf-8"))
+
+
+def _drawing(
+    name: str, above: str | None, size: int | None, seed: str | None
+) -> Drawing | None:
+    """Return how to draw a sample, None where another report is asked for."""
+    if name not in _SAMPLES:
+        if (above, size, seed) != (None, None, None):
+            raise InputError(
+                f"报表 {name} 不抽样", hint="--above、--size、--seed 只用于抽样。"
+            )
+        return None
+    if above is None or size is None or not seed:
+        raise InputError(
+            "抽样要写明金额界限、件数和种子",
+            hint="例如 --above 50000 --size 60 --seed 20241231。",
+        )
+    try:
+        limit = fen(Decimal(above))
+    except (ArithmeticError, ValueError):
+        raise InputError(f"金额“{above}”不对", hint="请写 50000 这样的数。") from None
+    return Drawing(limit, size, seed)
 
 
 def write_all(ledger: Ledger, period: Period, folder: Path) -> list[Path]:
