@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.core.asset_life import asset_lives
 from union_ledger.core.chart import label
 from union_ledger.core.errors import InputError
 from union_ledger.core.quota import quota_lines
@@ -236,30 +237,22 @@ def _findings(ledger: Ledger, period: Period, unit: str) -> Table:
 
 def _assets(ledger: Ledger, period: Period, unit: str) -> Table:
     registers = ledger.books.registers
-    now = {
-        number: (asset.unit, asset.place) for number, asset in registers.assets.items()
-    }
-    for move in registers.asset_moves:
-        if move.since <= period.last and move.number in now:
-            now[move.number] = (move.unit, move.place or now[move.number][1])
     rows = tuple(
         Row(
             (
-                asset.number,
-                asset.name,
-                asset.class_,
-                asset.acquired or asset.since,
-                asset.quantity,
-                asset.cost * asset.quantity,
-                now[number][1] or None,
-                asset.state,
-                asset.owner,
+                number,
+                life.card.name,
+                life.card.class_,
+                life.card.acquired_on,
+                now.quantity,
+                now.cost,
+                now.place or None,
+                now.state,
+                life.card.owner,
             )
         )
-        for number, asset in sorted(registers.assets.items())
-        if now[number][0] == unit
-        and asset.since <= period.last
-        and not (asset.disposed and asset.disposed <= period.last)
+        for number, life in sorted(asset_lives(registers, period.last).items())
+        if (now := life.on(period.last)) and now.is_held and now.unit == unit
     )
     columns = (
         Column("number", "资产编号", "code", width=16),

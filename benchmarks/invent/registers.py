@@ -160,32 +160,44 @@ def shares(world: World) -> str:
     return ";; 拨缴经费到账路径和本级留成比例\n\n" + "\n\n".join(lines) + "\n"
 
 
+def _card(card: Card, year: int) -> str:
+    meta: dict[str, Value] = {"class": card.class_, "gb": card.gb}
+    text = custom_text(card.acquired, "asset", quoted(card.number, card.name), meta)
+    text += f"\n  cost: {money(card.cost)} CNY"
+    more: dict[str, Value] = {"funding": "工会经费", "unit": card.unit}
+    more["custodian"] = "T0009" if card.unit == "000" else f"T{card.unit}1"
+    more |= {"place": card.place, "state": "在用"}
+    if card.life:
+        more["life"] = card.life
+    if card.contract:
+        more["contract"] = card.contract
+    if card.acquired.year >= year and card.entry is not None:
+        voucher = card.entry.meta.get("voucher", "")
+        more["voucher"] = f"{card.entry.day:%Y-%m} {voucher}"
+    more["owner"] = "工会"
+    fields = custom_text(card.acquired, "x", (), more).split("\n", 1)[1]
+    return f"{text}\n{fields}"
+
+
+def _disposal(card: Card, year: int) -> str:
+    said: dict[str, Value] = {"how": "报废", "reason": "灯泡老化，无法修复"}
+    said |= {"approver": "校工会委员会", "approved": date(year, 6, 19)}
+    said |= {"minutes": f"校工委会〔{year}〕6号", "appraisal": "设备科技术鉴定意见"}
+    assert card.scrapped is not None
+    return custom_text(card.scrapped, "asset-dispose", quoted(card.number), said)
+
+
 def assets(world: World, cards: list[Card], year_end: bool = True) -> str:  # noqa: FBT001, FBT002
-    """Return the asset cards, two moves, and the year's stocktaking."""
+    """Return the asset cards, what became of them, and the year's stocktaking."""
     year = world.year
     parts = [";; 固定资产卡片；取得日期即登记日期，金额为原值。"]
-    for card in sorted(cards, key=lambda c: (c.acquired, c.number)):
-        carried = card.acquired.year < year
-        meta: dict[str, Value] = {"class": card.class_, "gb": card.gb}
-        text = custom_text(card.acquired, "asset", quoted(card.number, card.name), meta)
-        text += f"\n  cost: {money(card.cost)} CNY"
-        more: dict[str, Value] = {"funding": "工会经费", "unit": card.unit}
-        more["custodian"] = "T0009" if card.unit == "000" else f"T{card.unit}1"
-        more |= {"place": card.place, "state": "已处置" if card.scrapped else "在用"}
-        if card.life:
-            more["life"] = card.life
-        if card.contract:
-            more["contract"] = card.contract
-        if not carried and card.entry is not None:
-            voucher = card.entry.meta.get("voucher", "")
-            more["voucher"] = f"{card.entry.day:%Y-%m} {voucher}"
-        more["owner"] = "工会"
-        if card.scrapped:
-            more["disposed"] = card.scrapped
-        fields = custom_text(card.acquired, "x", (), more).split("\n", 1)[1]
-        parts.append(f"{text}\n{fields}")
+    parts += [
+        _card(card, year)
+        for card in sorted(cards, key=lambda c: (c.acquired, c.number))
+    ]
+    parts.append(";; 处置、调拨和年度盘点")
+    parts += [_disposal(card, year) for card in cards if card.scrapped]
     if year_end:
-        parts.append(";; 调拨和年度盘点")
         movable = [c for c in cards if c.acquired.year < year and not c.scrapped][:2]
         for card in movable:
             moved: dict[str, Value] = {"unit": "007", "custodian": "T0071"}

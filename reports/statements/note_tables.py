@@ -19,12 +19,14 @@ from union_ledger.reports.source import in_account
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Sequence
+    from datetime import date
 
+    from union_ledger.core.asset_life import AssetLife
     from union_ledger.core.books import Entry
     from union_ledger.core.books import Row as Posting
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
-    from union_ledger.core.records import Asset
     from union_ledger.reports.budget_forms.plan import Plan
 
 EXECUTION = "预算执行情况"
@@ -89,19 +91,19 @@ def _name(account: str) -> str:
     return "　".join([parts[0].replace("-", " ", 1), *parts[1:]])
 
 
-def life_table(assets: Iterable[Asset]) -> Table:
-    """Return how long each class of the union's own assets is depreciated."""
-    by_class: dict[str, list[Asset]] = defaultdict(list)
+def life_table(assets: Iterable[AssetLife], day: date) -> Table:
+    """Return how long each class of what is held on ``day`` is depreciated."""
+    by_class: dict[str, list[AssetLife]] = defaultdict(list)
     for asset in assets:
-        by_class[asset.class_].append(asset)
+        by_class[asset.card.class_].append(asset)
     rows = []
     for name, held in sorted(by_class.items()):
-        lives = sorted({asset.life for asset in held if asset.life})
+        lives = sorted({each.card.life for each in held if each.card.life})
         years = "、".join(
             f"{life // 12}" if life % 12 == 0 else f"{life}/12" for life in lives
         )
         said = f"{years} 年" if lives else "不计提折旧"
-        cost = sum(asset.cost * asset.quantity for asset in held)
+        cost = sum(now.cost for each in held if (now := each.on(day)))
         rows.append(Row((name, len(held), cost, said)))
     columns = (
         Column("class", "类别", width=30),
@@ -114,36 +116,46 @@ def life_table(assets: Iterable[Asset]) -> Table:
     )
 
 
-def disposal_table(ledger: Ledger, period: Period, assets: Iterable[Asset]) -> Table:
+def _unit_name(ledger: Ledger, asset: AssetLife, day: date) -> str | None:
+    then = asset.on(day)
+    return ledger.books.registers.unit_name(then.unit, day) if then else None
+
+
+def disposal_table(
+    ledger: Ledger, period: Period, assets: Sequence[AssetLife]
+) -> Table:
     """Return what was disposed of in the year, and what a count found missing."""
     registers = ledger.books.registers
     rows = [
         Row(
             (
                 asset.number,
-                asset.name,
-                registers.unit_name(asset.unit, period.last),
-                asset.disposed,
-                "处置",
-                asset.cost * asset.quantity,
-                asset.note or None,
+                asset.card.name,
+                _unit_name(ledger, asset, out.line.since),
+                out.line.since,
+                out.line.how,
+                out.cost,
+                out.line.reason or out.line.note or None,
             )
         )
         for asset in assets
-        if asset.disposed and period.holds(asset.disposed)
+        for out in asset.taken_out
+        if period.holds(out.line.since)
     ]
+    lives = {asset.number: asset for asset in assets}
     for count in registers.counts:
         if count.result in {"盘亏", "损毁"} and period.holds(count.since):
-            found = registers.assets.get(count.number)
+            found = lives.get(count.number)
+            then = found.on(count.since) if found else None
             rows.append(
                 Row(
                     (
                         count.number,
-                        found.name if found else "（未登记）",
-                        registers.unit_name(found.unit, period.last) if found else None,
+                        found.card.name if found else "（未登记）",
+                        _unit_name(ledger, found, count.since) if found else None,
                         count.since,
                         count.result,
-                        found.cost * found.quantity if found else None,
+                        then.cost if then else None,
                         count.note or None,
                     )
                 )
@@ -163,22 +175,22 @@ def disposal_table(ledger: Ledger, period: Period, assets: Iterable[Asset]) -> T
     )  # fmt: skip
 
 
-def nominal_table(ledger: Ledger, period: Period, assets: Iterable[Asset]) -> Table:
-    """Return the assets booked at a nominal amount."""
+def nominal_table(ledger: Ledger, day: date, assets: Iterable[AssetLife]) -> Table:
+    """Return what is held on ``day`` and was booked at a nominal amount."""
     registers = ledger.books.registers
     rows = tuple(
         Row(
             (
                 asset.number,
-                asset.name,
-                asset.quantity,
-                asset.cost * asset.quantity,
-                registers.unit_name(asset.unit, period.last),
-                asset.funding or None,
+                asset.card.name,
+                now.quantity,
+                now.cost,
+                registers.unit_name(now.unit, day),
+                asset.card.funding or None,
             )
         )
         for asset in assets
-        if asset.cost <= NOMINAL_FEN and asset.state != "已处置"
+        if (now := asset.on(day)) and now.cost <= NOMINAL_FEN * now.quantity
     )
     columns = (
         Column("number", "资产编号", "code", width=14),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.core.asset_life import asset_lives
 from union_ledger.core.money import yuan_text
 from union_ledger.core.period import parse_period
 from union_ledger.reports.budget_forms.plan import Plan
@@ -18,9 +19,9 @@ from union_ledger.reports.statements import note_tables as tables
 from union_ledger.reports.statements.dates import day_text
 
 if TYPE_CHECKING:
+    from union_ledger.core.asset_life import AssetLife
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
-    from union_ledger.core.records import Asset
 
 TITLE = "会计报表附注"
 _PAGE = "附注"
@@ -47,13 +48,11 @@ def notes(ledger: Ledger, period: Period) -> Report:
     plan = Plan(ledger, period)
     registers = ledger.books.registers
     own = [
-        asset
-        for asset in registers.assets.values()
-        if asset.owner == "工会" and asset.since <= period.last
+        life
+        for life in asset_lives(registers, period.last).values()
+        if life.card.is_own and life.card.since <= period.last
     ]
-    kept = [
-        asset for asset in own if asset.disposed is None or asset.disposed > period.last
-    ]
+    kept = [life for life in own if (now := life.on(period.last)) and now.is_held]
     opened = plan.accounts.opened
     moved = plan.accounts.moved(period.first, period.last, "32101", "32201")
     made = (
@@ -63,9 +62,9 @@ def notes(ledger: Ledger, period: Period) -> Report:
             period,
             lambda entry: entry.position in opened and entry.day <= period.last,
         ),
-        tables.life_table(kept),
+        tables.life_table(kept, period.last),
         tables.disposal_table(ledger, period, own),
-        tables.nominal_table(ledger, period, own),
+        tables.nominal_table(ledger, period.last, kept),
         tables.prior_table(moved),
     )
     return Report(
@@ -79,7 +78,7 @@ def notes(ledger: Ledger, period: Period) -> Report:
     )
 
 
-def _passages(plan: Plan, kept: list[Asset]) -> tuple[Passage, ...]:
+def _passages(plan: Plan, kept: list[AssetLife]) -> tuple[Passage, ...]:
     ledger, year = plan.ledger, plan.year
 
     def item(
@@ -195,7 +194,7 @@ def _losses(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _others(plan: Plan, kept: list[Asset]) -> tuple[str, ...]:
+def _others(plan: Plan, kept: list[AssetLife]) -> tuple[str, ...]:
     registers = plan.ledger.books.registers
     lent = [
         asset

@@ -112,27 +112,66 @@ WHOLE = {
           unit: "007"
           custodian: "T0412"
           place: "东三楼 201"
+          model: "14 英寸"
+          measure: "台"
+          method: "购置"
           state: "在用"
           life: 72
           acquired: 2024-05-06
+          started: 2024-05-06
           depreciated: 125.00 CNY
           voucher: "2024-05 银付-0004"
           contract: "HT-2024-02"
           serial: "SN123"
           photo: "photos/1.jpg"
           owner: "工会"
-          disposed: 2030-05-06
+        """,
+    "asset-accept": """
+        2024-05-08 custom "asset-accept" "FA-2024-0002"
+          by: "T0412"
+        """,
+    "asset-state": """
+        2024-06-01 custom "asset-state" "FA-2024-0002" "出借"
+          to: "后勤集团工会"
+          until: 2024-09-01
+          minutes: "校工委会〔2024〕6号"
+          contract: "JY-2024-01"
+          by: "T0412"
+        """,
+    "asset-raise": """
+        2024-08-01 custom "asset-raise" "FA-2024-0002" 1200.00 CNY
+          remaining: 60
+          voucher: "2024-08 银付-0007"
+          by: "T0412"
+        """,
+    "asset-dispose": """
+        2024-12-01 custom "asset-dispose" "FA-2024-0002"
+          how: "报废"
+          reason: "主板损坏，修理不合算"
+          quantity: 1
+          approver: "校工会委员会"
+          approved: 2024-11-28
+          minutes: "校工委会〔2024〕11号"
+          appraisal: "技术鉴定意见 2024-17"
+          voucher: "2024-12 转-0003"
+          by: "T0412"
         """,
     "asset-move": """
         2024-07-01 custom "asset-move" "FA-2024-0002"
           unit: "007"
           custodian: "T0412"
           place: "西一楼 101"
+          by: "T0412"
         """,
     "count": """
         2024-11-30 custom "count" "FA-2024-0002"
-          result: "盘亏"
+          result: "位置不符"
           by: "T0412"
+          unit: "007"
+          custodian: "T0412"
+          place: "西一楼 102"
+          quantity: 1
+          sheet: "PD-2024-007"
         """,
     "close": """
         2024-04-03 custom "close" 2024-03-31
@@ -278,7 +317,7 @@ def test_every_line_refuses_a_value_too_many(kind):
         ("asset", '"在用"', '"使用中"', "'在用'、'闲置'、'出租'"),
         ("asset", 'owner: "工会"', 'owner: "学校"', "只能是 '工会'、'行政'"),
         ("asset-move", '"007"', '"07"', "字段 unit 的值 07 不对：应是"),
-        ("count", '"盘亏"', '"少了"', "只能是 '相符'、'盘盈'、'盘亏'"),
+        ("count", '"位置不符"', '"少了"', "只能是 '相符'、'盘盈'、'盘亏'"),
         ("close", "2024-03-31", '"2024-03"', "字段 day 的值 2024-03 不对：应是日期"),
         ("waiver", "2024-12-31", '"年底"', "字段 expires 的值 年底 不对：应是日期"),
         ("waiver", '  minutes: "校工委会〔2024〕5号"\n', "", "缺少字段 minutes"),

@@ -115,8 +115,8 @@ def test_the_small_union_by_hand(made):
       class: "通用设备"
       cost: 3000.00 CNY
       unit: "007"
-      state: "已处置"
-      disposed: 2024-02-20
+    2024-02-20 custom "asset-dispose" "FA-0"
+      how: "报废"
     2024-01-01 * "年初余额"
       Assets:102-银行存款:01-基本户             10000.00 CNY
       Assets:162-固定资产:03-通用设备            2000.00 CNY

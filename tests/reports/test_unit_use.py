@@ -38,8 +38,8 @@ CARDS = """
   class: "通用设备"
   cost: 3000.00 CNY
   unit: "007"
-  state: "已处置"
-  disposed: 2024-02-01
+2024-02-01 custom "asset-dispose" "FA-2023-0003"
+  how: "出售"
 2024-09-01 custom "asset-move" "FA-2023-0001"
   unit: "007"
 """

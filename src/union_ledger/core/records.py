@@ -17,6 +17,8 @@ from pydantic import Field
 from pydantic import field_validator
 from pydantic import model_validator
 
+from union_ledger.core.asset_records import ASSET_KINDS
+from union_ledger.core.asset_records import Asset
 from union_ledger.core.bank_records import BankStatement
 from union_ledger.core.bank_records import WaitingRow
 from union_ledger.core.record import Day
@@ -213,58 +215,6 @@ class Person(Record):
         return roles
 
 
-class Asset(Record):
-    """An asset card（资产卡片）; cost in fen, life in months."""
-
-    VALUES = ("number", "name")
-    number: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]+$")]
-    name: str
-    class_: Literal[
-        "房屋及构筑物",
-        "专用设备",
-        "通用设备",
-        "文物和陈列品",
-        "图书档案",
-        "家具用具装具及动植物",
-    ] = Field(alias="class")
-    gb: str = ""
-    cost: Fen
-    quantity: int = Field(default=1, ge=1)
-    funding: str = ""
-    unit: UnitCode
-    custodian: str = ""
-    place: str = ""
-    state: Literal["在用", "闲置", "出租", "出借", "维修", "待报废", "已处置"] = "在用"
-    life: int | None = Field(default=None, gt=0)
-    acquired: Day | None = None
-    depreciated: Fen = 0
-    voucher: str = ""
-    contract: str = ""
-    serial: str = ""
-    photo: str = ""
-    owner: Literal["工会", "行政"] = "工会"
-    disposed: Day | None = None
-
-
-class AssetMove(Record):
-    """A change of custody（调拨）: no money moves."""
-
-    VALUES = ("number",)
-    number: str
-    unit: UnitCode
-    custodian: str = ""
-    place: str = ""
-
-
-class Count(Record):
-    """One item's result in a stocktaking（盘点）."""
-
-    VALUES = ("number",)
-    number: str
-    result: Literal["相符", "盘盈", "盘亏", "损毁", "账外", "位置不符", "保管人不符"]
-    by: str = ""
-
-
 class Close(Record):
     """A closed month（结账） and its seal."""
 
@@ -339,8 +289,7 @@ RECORDS: dict[str, type[Record]] = {
     "share": Share,
     "person": Person,
     "asset": Asset,
-    "asset-move": AssetMove,
-    "count": Count,
+    **{kind: model for model, kind in ASSET_KINDS.items()},
     "close": Close,
     "waiver": Waiver,
     "answer": Answer,

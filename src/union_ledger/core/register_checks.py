@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from union_ledger.core.asset_records import ASSET_KINDS
+from union_ledger.core.asset_records import Count
 from union_ledger.core.chart import load_chart
 from union_ledger.core.money import yuan
-from union_ledger.core.records import AssetMove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from union_ledger.core.record import Record
     from union_ledger.core.records import BudgetLine
     from union_ledger.core.records import BudgetVersion
-    from union_ledger.core.records import Count
     from union_ledger.core.records import Dues
     from union_ledger.core.records import Fund
     from union_ledger.core.records import Members
@@ -74,7 +74,7 @@ def faults(registers: Registers) -> Iterator[Fault]:
         *(line for lines in registers.persons.values() for line in lines),
         *registers.assets.values(),
         *registers.budget_lines,
-        *registers.asset_moves,
+        *registers.asset_lines,
         *registers.member_lines,
         *registers.dues,
     )
@@ -228,10 +228,10 @@ def _budget_line(
 
 
 def _cards(registers: Registers) -> Iterator[Fault]:
-    lines: list[AssetMove | Count] = [*registers.asset_moves]
-    lines += [c for c in registers.counts if c.result not in _FOUND_WITHOUT_CARD]
-    for line in lines:
-        kind = "asset-move" if isinstance(line, AssetMove) else "count"
+    for line in registers.asset_lines:
+        if isinstance(line, Count) and line.result in _FOUND_WITHOUT_CARD:
+            continue
+        kind = ASSET_KINDS[type(line)]
         card = registers.assets.get(line.number)
         if card is None:
             yield Fault(

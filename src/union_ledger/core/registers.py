@@ -16,17 +16,17 @@ from beancount.core.data import Custom
 from beancount.core.data import Open
 from pydantic import ValidationError
 
+from union_ledger.core.asset_records import Asset
+from union_ledger.core.asset_records import AssetLine
+from union_ledger.core.asset_records import Count
 from union_ledger.core.bank_records import BankStatement
 from union_ledger.core.bank_records import WaitingRow
 from union_ledger.core.explain import explain
 from union_ledger.core.records import RECORDS
 from union_ledger.core.records import Answer
-from union_ledger.core.records import Asset
-from union_ledger.core.records import AssetMove
 from union_ledger.core.records import BudgetLine
 from union_ledger.core.records import BudgetVersion
 from union_ledger.core.records import Close
-from union_ledger.core.records import Count
 from union_ledger.core.records import Dues
 from union_ledger.core.records import Fund
 from union_ledger.core.records import Group
@@ -76,8 +76,7 @@ class Registers:
     projects: dict[str, Project] = field(default_factory=dict)
     persons: dict[str, list[Person]] = field(default_factory=dict)
     assets: dict[str, Asset] = field(default_factory=dict)
-    asset_moves: list[AssetMove] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
+    asset_lines: list[AssetLine] = field(default_factory=list)
     unit_changes: list[UnitChange] = field(default_factory=list)
     budget_versions: list[BudgetVersion] = field(default_factory=list)
     budget_lines: list[BudgetLine] = field(default_factory=list)
@@ -104,6 +103,11 @@ class Registers:
         start = max(bisect_right(known, first, key=_since) - 1, 0)
         counts = [m.count for m in known[start : bisect_right(known, last, key=_since)]]
         return max(counts, default=None)
+
+    @property
+    def counts(self) -> list[Count]:
+        """Return every result of a stocktaking, in order of date."""
+        return [line for line in self.asset_lines if isinstance(line, Count)]
 
     @property
     def member_lines(self) -> Iterator[Members]:
@@ -261,8 +265,6 @@ def _read(
 
 
 _LISTS = {
-    AssetMove: "asset_moves",
-    Count: "counts",
     UnitChange: "unit_changes",
     BudgetVersion: "budget_versions",
     BudgetLine: "budget_lines",
@@ -289,6 +291,8 @@ def _keep(
     kind = type(record)
     if kind in _LISTS:
         getattr(registers, _LISTS[kind]).append(record)
+    elif isinstance(record, AssetLine):
+        registers.asset_lines.append(record)
     elif kind in _MAPS:
         name, key = _MAPS[kind]
         known = getattr(registers, name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from union_ledger.core.asset_records import DISPOSED
+from union_ledger.core.asset_records import UNION
 from union_ledger.core.chart import split
 from union_ledger.core.money import yuan
 from union_ledger.core.money import yuan_text
@@ -17,13 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from union_ledger.core.asset_life import AssetLife
     from union_ledger.core.books import Books
-    from union_ledger.core.records import Asset
-    from union_ledger.core.registers import Registers
     from union_ledger.importers.lists.asset_cards import Card
 
-UNION = "工会"
-GONE = "已处置"
 _OTHER = "未分类"
 
 
@@ -51,15 +50,6 @@ class Difference:
 
 
 @dataclass(slots=True)
-class Held:
-    """An asset card with the unit and place it had on a day."""
-
-    card: Asset
-    unit: str
-    place: str
-
-
-@dataclass(slots=True)
 class Sums:
     """Fen by class, and what is in no class."""
 
@@ -71,23 +61,10 @@ class Sums:
         return sum(self.by_class.values())
 
 
-def held_on(registers: Registers, day: date) -> dict[str, Held]:
-    """Return every card by its number, where each thing was on ``day``."""
-    held = {
-        number: Held(card, card.unit, card.place)
-        for number, card in registers.assets.items()
-    }
-    for move in registers.asset_moves:
-        if move.since <= day and move.number in held:
-            held[move.number].unit = move.unit
-            held[move.number].place = move.place or held[move.number].place
-    return held
-
-
 def differences(
     cards: Iterable[Card],
     units: Mapping[str, str],
-    held: Mapping[str, Held],
+    held: Mapping[str, AssetLife],
     day: date,
     owner: str,
 ) -> list[Difference]:
@@ -96,7 +73,7 @@ def differences(
     Args:
         cards: The list.
         units: Code of each unit the list names.
-        held: The register's cards.
+        held: The register's cards with their lives up to that day.
         day: The day the list is of.
         owner: Whose assets the list is of; others are not missed in it.
     """
@@ -107,30 +84,29 @@ def differences(
             cost = yuan_text(card.cost)
             found.append(Difference(number, card.name, "新增", cost, ""))
         else:
-            found += _changes(card, units.get(card.unit, ""), held[number])
+            found += _changes(card, units.get(card.unit, ""), held[number], day)
     for number, each in held.items():
-        gone = each.card.state == GONE or (
-            each.card.disposed is not None and each.card.disposed <= day
-        )
-        late = each.card.since > day
-        if number in listed or gone or late or each.card.owner != owner:
+        now = each.on(day)
+        gone = now is None or not now.is_held
+        if number in listed or gone or each.card.owner != owner:
             continue
         cost = yuan_text(each.card.cost)
         found.append(Difference(number, each.card.name, "缺少", "", cost))
     return sorted(found, key=lambda each: (each.number, each.what))
 
 
-def _changes(card: Card, unit: str, held: Held) -> list[Difference]:
+def _changes(card: Card, unit: str, held: AssetLife, day: date) -> list[Difference]:
     """Return what differs; what a list leaves blank or only suggests is not asked."""
-    known = held.card
+    known, now = held.card, held.on(day) or held.on(held.card.since)
+    assert now is not None  # noqa: S101 - a card stands from its own date on
     asked = [
         ("名称", card.name, known.name),
-        ("原值", yuan_text(card.cost), yuan_text(known.cost)),
-        ("数量", str(card.quantity), str(known.quantity)),
+        ("原值", yuan_text(card.cost), yuan_text(now.cost)),
+        ("数量", str(card.quantity), str(now.quantity)),
         ("类别", "" if card.guessed else card.class_, known.class_),
-        ("使用单位", unit, held.unit),
-        ("存放地点", card.place, held.place),
-        ("使用状况", card.state, known.state),
+        ("使用单位", unit, now.unit),
+        ("存放地点", card.place, now.place),
+        ("使用状况", card.state, now.state),
         ("折旧月数", str(card.life or ""), str(known.life or "")),
     ]
     return [
@@ -144,7 +120,7 @@ def listed_sums(cards: Iterable[Card], name: str) -> Sums:
     """Return the list's sum of ``cost`` or ``depreciation`` by class, in fen."""
     sums = Sums()
     for card in cards:
-        if card.owner == UNION and card.state != GONE:
+        if card.owner == UNION and card.state != DISPOSED:
             sums.by_class[card.class_] += getattr(card, name) or 0
     return sums
 

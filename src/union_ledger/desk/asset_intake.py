@@ -10,15 +10,15 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from union_ledger.core.asset_life import asset_lives
+from union_ledger.core.asset_records import UNION
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import yuan
-from union_ledger.desk.asset_compare import UNION
 from union_ledger.desk.asset_compare import Difference
 from union_ledger.desk.asset_compare import as_record
 from union_ledger.desk.asset_compare import booked_sums
 from union_ledger.desk.asset_compare import compared
 from union_ledger.desk.asset_compare import differences
-from union_ledger.desk.asset_compare import held_on
 from union_ledger.desk.asset_compare import listed_sums
 from union_ledger.desk.asset_compare import lots_on
 from union_ledger.desk.asset_opening import opening_entry
@@ -147,7 +147,7 @@ def _register(
 ) -> dict[str, tuple[str, str]]:
     """Write the cards that the register does not hold; return each card's state."""
     result, cards = run.result, run.assets.cards
-    held = held_on(run.registers, run.day)
+    held = asset_lives(run.registers, run.day)
     whose = {card.owner for card in cards}
     owner = UNION if UNION in whose else "行政"
     # In a list of both, what the union owns is missed where it is missing.
@@ -195,8 +195,7 @@ def _line(card: Card, run: _Run) -> str:
         "state": card.state,
         "life": card.life,
         "acquired": card.acquired,
-        "depreciated": Money(card.depreciation) if card.depreciation else "",
-        "disposed": run.day if card.state == "已处置" else "",
+        "depreciated": "" if card.depreciation is None else Money(card.depreciation),
         "owner": card.owner,
         "note": "类别按名称推定" if card.guessed else "",
     }

@@ -40,7 +40,8 @@ CARDS = """\
   class: "通用设备"
   cost: 3000.00 CNY
   unit: "008"
-  disposed: 2024-06-01
+2024-06-01 custom "asset-dispose" "GH8"
+  how: "报废"
 2024-01-01 custom "asset" "GH7" "学校的桌子"
   class: "家具用具装具及动植物"
   cost: 3000.00 CNY
