@@ -61,6 +61,11 @@ from union_ledger.importers.invoices.reading import looks_like_invoice
 @click.option("--rows", is_flag=True, help="逐行列出去向。")
 @click.option("--explain", is_flag=True, help="逐行说明由 classify.yaml 哪一条决定。")
 @click.option(
+    "--suggest",
+    is_flag=True,
+    help="待查的流水，写上账上相似分录所记的科目，供参考（需装 smart-importer）。",
+)
+@click.option(
     "--learn",
     is_flag=True,
     help="由人工改过的导入分录提出 classify.yaml 的新规则，只打印，不写文件。",
@@ -79,6 +84,7 @@ def command(  # noqa: PLR0913 - one argument an option
     dry_run: bool,
     rows: bool,
     explain: bool,
+    suggest: bool,
     learn: bool,
     format_: str,
 ) -> None:
@@ -103,6 +109,7 @@ def command(  # noqa: PLR0913 - one argument an option
             period=period.strip(),
             explain=explain,
             as_new=as_new,
+            suggest=suggest,
         )
         invoices = take_invoices(papers, books, dry_run=dry_run) if papers else []
     if format_ == "json":

@@ -49,6 +49,7 @@ TEXTS = (
     "bank-rows",
     "bank-balance",
     "batch",
+    "suggested",
 )
 HOLDS: dict[str, type] = (
     dict.fromkeys(DATES, date)

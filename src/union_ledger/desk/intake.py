@@ -63,6 +63,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
     period: str = "",
     explain: bool = False,
     as_new: bool = False,
+    suggest: bool = False,
     on_file: Callable[[Path], None] | None = None,
 ) -> list[ImportResult]:
     """Import files into the books; one result a file, in their order.
@@ -79,6 +80,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
         period: The period of files that do not say it, such as ``2024-12``.
         explain: Say of each row which line of classify.yaml decided, and why.
         as_new: Book rows that look like entries typed before as new ones.
+        suggest: Name an account for rows on 待查 that like entries have.
         on_file: Called before each file, to show progress.
 
     Raises:
@@ -96,6 +98,7 @@ def run(  # noqa: PLR0913 - what one run is told, by name
         period=period,
         explain=explain,
         as_new=as_new,
+        suggest=suggest,
     )
     locked = Journal(books_dir) if books_dir and not dry_run else nullcontext()
     with locked as journal:

@@ -33,6 +33,7 @@ class OpenBooks:
         unproven: The reason to book also what does not prove out; empty for none.
         period: The period of files that do not say it, such as ``2024-12``.
         as_new: Book what looks like an entry of the books as another one.
+        suggest: Name an account for rows on 待查 that like entries have.
         existing: Index of what the books hold.
         book: The classification, ``None`` where a dry run has none.
         explainer: Says of each row what decided, ``None`` if nobody asked.
@@ -49,6 +50,7 @@ class OpenBooks:
         period: str = "",
         explain: bool = False,
         as_new: bool = False,
+        suggest: bool = False,
     ) -> None:
         """Remember where; ``read`` opens them."""
         self.books_dir = books_dir
@@ -57,6 +59,7 @@ class OpenBooks:
         self.dry_run = dry_run
         self.unproven = unproven
         self.as_new = as_new
+        self.suggest = suggest
         self.period = period
         self.explainer: Explainer | None = None
         self._explain = explain

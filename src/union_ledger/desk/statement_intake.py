@@ -33,6 +33,7 @@ from union_ledger.importers.reading import statement_of
 from union_ledger.importers.record import record_of
 from union_ledger.importers.statement_lines import statement_lines
 from union_ledger.importers.statement_lines import waiting_line
+from union_ledger.importers.suggest import with_suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,10 @@ def take_statement(
     why = "只核对，未分类"
     try:
         if books.book is not None:
-            file.items = items_of(statement, proof, books.book, books.existing, said)
+            items = items_of(statement, proof, books.book, books.existing, said)
+            if books.suggest:
+                items = with_suggestions(items, books.book, books.existing)
+            file.items = items
             file.met = meet(statement, file.items, books.book, books.existing)
             _book(file, result, books, journal)
     except InputError as exc:
