@@ -17,7 +17,7 @@ def test_a_unit_s_workbook(run, tmp_path):
     )
     assert (code, out.strip()) == (0, "已写出 007.xlsx"), errors
     book = load_workbook(io.BytesIO((tmp_path / "007.xlsx").read_bytes()))
-    assert book.sheetnames[1:4] == ["额度情况", "额度变动", "支出明细"]
+    assert book.sheetnames[1:4] == ["额度情况", "按用途的余额", "项目支出"]
 
 
 def test_a_unit_nobody_registered(run):

@@ -321,7 +321,7 @@ def test_the_handbook_is_written_as_page_and_as_document(run, tmp_path):
     for name, head in (("手册.html", b"<!doctype html"), ("手册.docx", b"PK")):
         code, out, _ = run("rules", "handbook", "-o", name, "--books", HUST)
         assert code == 0
-        assert f"已写出 {name}：10" in out
+        assert f"已写出 {name}：15" in out
         assert (tmp_path / name).read_bytes()[:20].lower().startswith(head.lower())
     text = (tmp_path / "手册.html").read_text(encoding="utf-8")
     assert "华中科技大学工会" in text

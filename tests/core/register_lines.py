@@ -158,6 +158,8 @@ WHOLE = {
         2024-11-30 custom "count" "FA-2024-0002"
           result: "位置不符"
           by: "T0412"
+          name: "打印机"
+          state: "闲置"
           unit: "007"
           custodian: "T0412"
           place: "西一楼 102"
@@ -177,12 +179,22 @@ WHOLE = {
           minutes: "校工委会〔2024〕5号"
           expires: 2024-12-31
         """,
+    "milestone": """
+        2024-05-01 custom "milestone" "P2024-03" "竣工验收"
+          contract: "HT-2024-G01"
+          planned: 2024-10-31
+          done: 2024-11-15
+          share: 0.95
+          note: "四方验收"
+        """,
     "answer": """
         2024-06-01 custom "answer" "R33-0a1b2c3d"
           owner: "T0412"
           state: "整改"
           due: 2024-06-30
           by: "T0001"
+          reason: "原件已核对"
+          amount: 1200.00 CNY
           note: "退回重复的一笔"
         """,
     "statement": """

@@ -252,3 +252,37 @@ def test_an_entry_is_called_by_its_voucher_and_month_else_by_its_id(ledger):
     assert two.words_of("invoice") == ["1", "2"]
     assert (one.event_date.year, two.event_date.year) == (2024, 2023)
     assert (one.text, two.text) == ("某店 有凭证号", " 没有凭证号")
+
+
+def test_text_can_be_tried_before_it_is_written(write_books):
+    """It is read as one more file: its problems are told, its lines counted."""
+    main = write_books('2024-01-01 custom "close" 2023-12-31')
+    before = load_ledger(main)
+    good = load_ledger(main, '2024-02-01 custom "members" "007" 5\n')
+    assert good.problems == before.problems == ()
+    assert [line.count for line in good.books.registers.member_lines][:2] == [412, 5]
+    bad = load_ledger(main, '\n\n2024-02-01 custom "members" "999" 5\n')
+    assert [(p.lineno, p.message) for p in bad.problems] == [(3, "单位 999 没有登记。")]
+    assert (
+        load_ledger(main).books.registers.members(
+            "007", before.books.opened["Assets:101-库存现金"]
+        )
+        == 412
+    )
+
+
+def test_pieces_that_do_not_share_a_cost_evenly(write_books):
+    """Three pieces for 100.00 are 100.00, though one of them is a number without end.
+
+    A half fen is still refused.
+    """
+    uneven = """
+        2024-01-05 * "受赠"
+          Assets:162-固定资产:03-通用设备  3 PC {{%s CNY, 2024-01-05, "FA-1"}}
+          Equity:301-资产基金:30104-固定资产  -%s CNY
+        """
+    ledger = load_ledger(write_books(uneven % ("100.00", "100.00")))
+    assert [row.amount for row in ledger.books.of_code("162")] == [10000]
+    assert ledger.problems == ()
+    ledger = load_ledger(write_books(uneven % ("100.005", "100.005")))
+    assert any("不足一分" in problem.message for problem in ledger.problems)

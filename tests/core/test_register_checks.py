@@ -329,3 +329,8 @@ def test_one_mistake_makes_one_error():
     """A fund that is wrong is there all the same: what refers to it is not wrong."""
     text = fund("restricted: TRUE") + "\n" + budget("501", "1", 'fund: "50"')
     assert [line for line, _ in problems_of(text)] == [1]
+
+
+def test_a_milestone_belongs_to_a_project():
+    line = '2024-05-06 custom "milestone" "P9" "竣工验收"'
+    assert problems_of(line) == [(1, "项目 P9 没有登记")]

@@ -11,13 +11,12 @@ import os
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 import sys
-from importlib import import_module
 
 import click
 
 from union_ledger import __version__
-from union_ledger.cli.chinese import Group
 from union_ledger.cli.chinese import said
+from union_ledger.cli.lazy_group import LazyGroup
 from union_ledger.core.errors import InputError
 
 # Each command's module is imported when the command is asked for: `check` need not
@@ -27,25 +26,16 @@ _COMMANDS = {
     "init": "init",
     "import": "intake",
     "check": "check",
+    "answer": "answer",
     "report": "report",
     "rules": "rules",
+    "asset": "asset",
     "serve": "serve",
+    "user": "user",
 }
 
 
-class _Commands(Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
-        if name not in _COMMANDS:
-            return None
-        module = import_module(f"union_ledger.cli.{_COMMANDS[name]}")
-        command: click.Command = module.command
-        return command
-
-
-@click.group(cls=_Commands)
+@click.group(cls=LazyGroup, modules=_COMMANDS)
 @click.version_option(__version__, message="%(version)s", help="显示版本号。")
 def cli() -> None:
     """工会明账：高校工会经费与资产的监督账。"""

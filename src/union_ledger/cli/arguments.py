@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,20 @@ class _Port(click.ParamType[int]):
             self.fail("应是 0 到 65535 的整数", param, ctx)
         return int(text)
 
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail("应写成 2024-12-31 这样的日期", param, ctx)
+
+
+DAY = _Day()
 
 PORT = click.option(
     "--port",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @FORMAT
 @click.option("--rule", metavar="规则", help="只看这条规则，如 R33。")
 @click.option("--unit", metavar="单位", help="只看这个单位，如 007。")
-@click.option("--all", "all_", is_flag=True, help="已豁免、已销号的也列出。")
+@click.option("--all", "all_", is_flag=True, help="已豁免、已排除、已销号的也列出。")
 @click.pass_context
 def command(  # noqa: PLR0913 - one argument an option
     ctx: click.Context,
@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument an option
         for finding in ledger.findings
         if (not rule or finding.rule == rule)
         and (not unit or finding.unit == unit)
-        and (all_ or finding.state == "待处理")
+        and (all_ or finding.is_open)
     ]
     if format_ == "json":
         click.echo(json.dumps(as_data(ledger, findings), ensure_ascii=False, indent=2))
@@ -77,6 +77,9 @@ def as_data(ledger: Ledger, findings: list[Finding]) -> dict[str, Any]:
         "problems": [asdict(problem) for problem in ledger.problems],
         "not_enforced": [
             {"rule": rule, "missing": keys.split()} for rule, keys in ledger.silent
+        ],
+        "not_concluded": [
+            {"rule": rule, "reason": reason} for rule, reason in ledger.idle
         ],
         "findings": [
             asdict(finding)
@@ -110,6 +113,8 @@ def as_lines(ledger: Ledger, findings: list[Finding]) -> Iterator[str]:
     yield f"规则库：{ledger.rulebook or '没有读成'}"
     for rule, keys in ledger.silent:
         yield f"规则 {rule} 没有执行：参数 {keys} 缺失，请在本级规则里填写。"
+    for rule, reason in ledger.idle:
+        yield f"规则 {rule} 没有下结论：{reason}。"
 
 
 def shown_path(filename: str, ledger: Ledger) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
 _PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
@@ -14,6 +19,12 @@ class _Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        told = [(name, text.replace("  [required]", "（必填）")) for name, text in rows]
+        super().write_dl(told, col_max, col_spacing)
 
 
 class _Context(click.Context):
@@ -77,6 +88,10 @@ def _value_problem(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
         return f"只能是 {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        least = "" if kind.min is None else f"，不小于 {kind.min}"
+        most = "" if kind.max is None else f"，不大于 {kind.max}"
+        return f"应是整数{least}{most}"
     if isinstance(kind, click.Path):
         return "找不到这个文件或目录，或没有权限"
     return error.message

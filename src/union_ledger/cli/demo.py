@@ -11,11 +11,11 @@ import click
 
 from union_ledger.cli.arguments import PORT
 from union_ledger.cli.chinese import Command
+from union_ledger.cli.loading import kept_ledger
 from union_ledger.cli.progress import working
 from union_ledger.cli.report import write_all
 from union_ledger.core.errors import InputError
 from union_ledger.core.findings import SEVERITIES
-from union_ledger.core.ledger import load_ledger
 from union_ledger.core.period import parse_period
 from union_ledger.core.quota import quota_lines
 from union_ledger.desk.intake import run
@@ -24,6 +24,7 @@ from union_ledger.desk.template import copy_books
 from union_ledger.desk.template import shipped
 from union_ledger.importers.invoices.reading import looks_like_invoice
 from union_ledger.reports.catalogue import REPORTS
+from union_ledger.reports.cells import value_text
 
 if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
@@ -64,7 +65,7 @@ def command(*, no_serve: bool, port: int, into: Path) -> None:
     _say_imported(results)
     _say_invoices(invoices)
     with working("正在检查"):
-        ledger = load_ledger(books)
+        ledger = kept_ledger(books)
     _say_checked(ledger)
     with working("正在编报表"):
         written = write_all(ledger, parse_period(_PERIOD), into)
@@ -121,7 +122,7 @@ def _say_invoices(invoices: list[InvoiceResult]) -> None:
 
 
 def _say_checked(ledger: Ledger) -> None:
-    open_ = [f for f in ledger.findings if f.state == "待处理"]
+    open_ = [f for f in ledger.findings if f.is_open]
     counts = Counter(finding.severity for finding in open_)
     told = "，".join(f"{severity} {counts[severity]} 项" for severity in SEVERITIES)
     click.echo(f"\n二、检查 {len(ledger.books.entries)} 笔分录：{told}")
@@ -131,6 +132,17 @@ def _say_checked(ledger: Ledger) -> None:
         click.echo(f"  错误：{problem.message}（{problem.filename}:{problem.lineno}）")
     for finding in open_[:3]:
         click.echo(f"  例：{finding.severity} {finding.rule}　{finding.message}")
+
+
+def _say_assets(ledger: Ledger) -> None:
+    """Tell what is held, whether it agrees with the accounts, and the year's count."""
+    for name in ("asset-register", "stocktaking"):
+        title, make = REPORTS[name]
+        told = "，".join(
+            f"{each.label} {value_text(each.value, each.kind)}"
+            for each in make(ledger, parse_period(_PERIOD)).figures
+        )
+        click.echo(f"  {title}：{told}")
 
 
 def _say_reports(ledger: Ledger, written: list[Path]) -> None:
@@ -147,6 +159,7 @@ def _say_reports(ledger: Ledger, written: list[Path]) -> None:
     figures = REPORTS["reconciliation"][1](ledger, parse_period(_PERIOD)).figures
     told = "，".join(f"{each.label} {each.value}" for each in figures[:3])
     click.echo(f"  银行对账，账户 × 月份：{told}")
+    _say_assets(ledger)
     formats: dict[Path, list[str]] = {}
     for path in written:
         formats.setdefault(path.with_suffix(""), []).append(path.suffix[1:])

@@ -5,15 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from union_ledger.cli.arguments import BOOKS
+from union_ledger.cli.arguments import DAY
 from union_ledger.cli.arguments import period_of
+from union_ledger.cli.audit_package import NAMES as PACKAGES
+from union_ledger.cli.audit_package import TITLE as PACKAGE
+from union_ledger.cli.audit_package import command as package
 from union_ledger.cli.chinese import Command
+from union_ledger.cli.loading import kept_ledger
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
-from union_ledger.core.ledger import load_ledger
 from union_ledger.core.money import fen
 from union_ledger.reports.catalogue import REPORTS
 from union_ledger.reports.formats import BINARY
@@ -21,6 +26,8 @@ from union_ledger.reports.formats import FORMATS
 from union_ledger.reports.formats import formats_of
 from union_ledger.reports.formats import render
 from union_ledger.reports.formats import write
+from union_ledger.reports.rectification import TITLE as RECTIFICATION
+from union_ledger.reports.rectification import rectification
 from union_ledger.reports.sample import TITLE as SAMPLE
 from union_ledger.reports.sample import Drawing
 from union_ledger.reports.sample import sample
@@ -28,6 +35,8 @@ from union_ledger.reports.unit_use import unit_use
 from union_ledger.reports.utilisation import TITLE as UTILISATION
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
 
@@ -35,17 +44,42 @@ _CHOICES = "、".join(
     [
         *(f"{title}（{name}）" for name, (title, _) in REPORTS.items()),
         f"{SAMPLE}（sample）",
+        f"{PACKAGE}（audit-package，是一个目录，选项见 report audit-package --help）",
     ]
 )
 _BY_NAME = REPORTS | {title: (title, make) for title, make in REPORTS.values()}
 _SAMPLES = ("sample", SAMPLE)
 _DETAILED = ("utilisation", UTILISATION)
+_TIMED = ("rectification", RECTIFICATION)
+
+
+class _Report(Command):
+    """Hands the audit package, which takes options of its own, on to its command."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's own
+    ) -> click.Context:
+        if args and args[0] in PACKAGES:
+            name = f"{info_name} {args[0]}"
+            return package.make_context(name, args[1:], parent, **extra)
+        if args and args[0].startswith("-") and {*args} & {*PACKAGES}:
+            raise InputError(
+                f"{PACKAGE}的名字要写在选项前面",
+                hint="union-ledger report audit-package 账簿 --period 2024 -o 目录",
+            )
+        return super().make_context(info_name, args, parent, **extra)
 
 
 @click.command(
-    "report", cls=Command, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。"
+    "report", cls=_Report, help=f"写出一份报表。报表名：{_CHOICES}，中文英文都可以。"
 )
-@click.argument("name", metavar="报表名", type=click.Choice([*_BY_NAME, *_SAMPLES]))
+@click.argument(
+    "name", metavar="报表名", type=click.Choice([*_BY_NAME, *_SAMPLES, *PACKAGES])
+)
 @BOOKS
 @click.option(
     "--period", metavar="期间", help="2024、2024Q1 或 2024-03；默认为账簿最后一年。"
@@ -54,6 +88,12 @@ _DETAILED = ("utilisation", UTILISATION)
     "--unit",
     metavar="单位代码",
     help="经费使用情况（utilisation）只写一个二级工会的明细，如 007。",
+)
+@click.option(
+    "--today",
+    type=DAY,
+    metavar="日期",
+    help="整改台账：逾期算到哪一天；默认为账簿最后一天。",
 )
 @click.option("--above", metavar="元", help="抽样：这个金额及以上的全部抽取。")
 @click.option(
@@ -82,6 +122,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     books: Path,
     period: str | None,
     unit: str | None,
+    today: date | None,
     above: str | None,
     size: int | None,
     seed: str | None,
@@ -99,14 +140,20 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
             f"报表 {name} 没有分单位的明细",
             hint="--unit 只用于经费使用情况（utilisation）。",
         )
+    if today is not None and name not in _TIMED:
+        raise InputError(
+            f"报表 {name} 不看哪一天", hint="--today 只用于整改台账（rectification）。"
+        )
     how = _drawing(name, above, size, seed)
     with working("正在读账、编报表"):
-        ledger = load_ledger(books)
+        ledger = kept_ledger(books)
         asked = period_of(period, ledger)
         if how is not None:
             made = sample(ledger, asked, how)
         elif unit is not None:
             made = unit_use(ledger, asked, unit)
+        elif today is not None:
+            made = rectification(ledger, asked, today)
         else:
             made = _BY_NAME[name][1](ledger, asked)
     if output is not None:

@@ -153,6 +153,8 @@ def show(rule_id: str, books: Path | None, format_: str) -> None:
     click.echo(f"提示语：{rule.message}")
     if rule.remedy:
         click.echo(f"整改：{rule.remedy}")
+    if rule.mistaken:
+        click.echo(f"可能的误报：{rule.mistaken}")
     cases = cases_of(loaded)
     click.echo(f"案例：{len(cases)} 个")
     for case in cases:

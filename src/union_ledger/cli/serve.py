@@ -1,7 +1,12 @@
-"""``union-ledger serve``: the books in the browser, read-only, on this machine."""
+"""``union-ledger serve``: the books in the browser, read-only.
+
+Without a users file for one person on this machine; with one behind a login.
+"""
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,13 +15,15 @@ from cheroot.wsgi import Server
 from union_ledger.cli.arguments import BOOKS
 from union_ledger.cli.arguments import PORT
 from union_ledger.cli.chinese import Command
+from union_ledger.cli.serve_people import Way
+from union_ledger.cli.serve_people import gate_of
+from union_ledger.cli.serve_people import on_socket
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import main_file
 from union_ledger.reports.pages.serving import loopback_hosts
 from union_ledger.reports.pages.serving import make_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from wsgiref.types import StartResponse
     from wsgiref.types import WSGIEnvironment
 
@@ -31,14 +38,101 @@ _MOST_BYTES = 64 * 1024
 @click.option(
     "--host", default="127.0.0.1", metavar="地址", help="只能是本机，默认 127.0.0.1。"
 )
-def command(books: Path, port: int, host: str) -> None:
-    """在本机浏览器里只读地看账、看报表和检查结果。"""
+@click.option(
+    "--users",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="用户文件；写了就要登录，各人只看自己该看的账。",
+)
+@click.option(
+    "--url", metavar="网址", help="别人打开的网址，如 https://ledger.example.edu.cn。"
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="签登录状态的密钥；默认在用户文件旁，没有就新建。",
+)
+@click.option(
+    "--unix-socket",
+    type=click.Path(path_type=Path),
+    metavar="路径",
+    help="不开端口，只在这个 Unix 套接字上给反向代理用。",
+)
+@click.option(
+    "--trust-header",
+    metavar="名称",
+    help="由反向代理（CAS 等）登录，用户名从这个请求头取；只能和 --unix-socket 同用。",
+)
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="访问日志（每行一条 JSON）；默认写到标准错误输出。",
+)
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    books: Path,
+    port: int,
+    host: str,
+    users: Path | None,
+    url: str | None,
+    key: Path | None,
+    unix_socket: Path | None,
+    trust_header: str | None,
+    log: Path | None,
+) -> None:
+    """在浏览器里只读地看账、看报表和检查结果。
+
+    不写 --users 时只给本机一个人看全账；写了就要登录，单位经办人只看到本单位的账。
+    """
     if host not in _LOOPBACK:
         raise InputError(
             f"现在只能在本机打开网页，不能用 {host}",
-            hint="给多人使用的网页（登录、按单位分权限）还没有做好；请去掉 --host。",
+            hint="给多人使用时，请用 --users，前面放反向代理；见 docs/网页服务.md。",
         )
-    serve_books(main_file(books), port, host)
+    door = Way(url, key, unix_socket, trust_header, log)
+    if users is None:
+        if any(door):
+            raise InputError(
+                f"{door.first} 要和 --users 同用",
+                hint="不写 --users 时只给本机一个人用。",
+            )
+        serve_books(main_file(books), port, host)
+        return
+    serve_people(main_file(books), users, door, port, host)
+
+
+def serve_people(main: Path, users: Path, way: Way, port: int, host: str) -> None:
+    """Serve the books behind a login until Ctrl-C or SIGTERM.
+
+    Raises:
+        InputError: The users file, the options or the guard's own trial are wrong.
+    """
+    way.check()
+    if way.unix_socket is None:
+        server = _listening(host, port)
+        bound = int(server.bind_addr[1])
+        shown = f"[{host}]" if ":" in host else host
+        place, ours = f"http://{shown}:{bound}/", loopback_hosts(bound)
+    else:
+        server = on_socket(way.unix_socket)
+        place, ours = str(way.unix_socket), frozenset()
+    server.max_request_header_size = _MOST_BYTES
+    server.max_request_body_size = _MOST_BYTES
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        click.echo("正在读账、给各单位分账、自检……")
+        with gate_of(main, users, way, ours) as gate:
+            server.wsgi_app = gate
+            click.echo(f"已在 {place} 提供网页 （只读，要登录；按 Ctrl-C 结束）")
+            server.serve()
+    except KeyboardInterrupt:
+        click.echo("\n网页已关闭。")
+    finally:
+        server.stop()
+        if way.unix_socket is not None:
+            way.unix_socket.unlink(missing_ok=True)
 
 
 def serve_books(main: Path, port: int, host: str = "127.0.0.1") -> None:

@@ -11,8 +11,8 @@ from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from union_ledger.core.registers import Registers
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A thing on one day; ``cost`` and ``written_off`` in fen, of the pieces left."""
 
     unit: str
@@ -108,7 +107,7 @@ class AssetLife:
             if month < charged_from or not value.left:
                 continue
             self._charges[month] = value.charge()
-            now = replace(self._standings[-1], written_off=value.written)
+            now = self._standings[-1]._replace(written_off=value.written)
             self._note(_month_end(month), now)
 
     def _note(self, day: date, standing: Standing) -> None:
@@ -121,19 +120,18 @@ class AssetLife:
         if isinstance(line, AssetMove):
             # A move names what changes; nobody keeps custody by silence.
             place = line.place or (now.place if line.unit == now.unit else "")
-            return replace(now, unit=line.unit, custodian=line.custodian, place=place)
+            return now._replace(unit=line.unit, custodian=line.custodian, place=place)
         if isinstance(line, AssetStateChange):
-            return replace(now, state=line.state)
+            return now._replace(state=line.state)
         if isinstance(line, AssetRaise):
             value.add(line.amount, line.remaining)
-            return replace(now, cost=value.cost)
+            return now._replace(cost=value.cost)
         if isinstance(line, AssetDispose) and now.is_held:
             pieces = min(line.quantity or now.quantity, now.quantity)
             out = value.take_out(pieces, now.quantity)
             self.taken_out.append(TakenOut(line, pieces, *out))
             left = now.quantity - pieces
-            return replace(
-                now,
+            return now._replace(
                 quantity=left,
                 cost=value.cost,
                 written_off=value.written,
@@ -184,6 +182,7 @@ def _standing(card: Asset, value: WritingOff) -> Standing:
     )
 
 
+@cache
 def _month_end(month: int) -> date:
     year, number = divmod(month, 12)
     return date(year, number + 1, monthrange(year, number + 1)[1])

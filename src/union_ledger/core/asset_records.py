@@ -160,10 +160,13 @@ class Count(AssetLine):
     """One item's result in a stocktaking（盘点）; where it was found, when elsewhere.
 
     ``quantity`` is how many pieces were found, where not all; ``sheet`` names the form
-    the result was written on.
+    the result was written on. ``state`` is the use seen, where it is not the one of the
+    register; ``name`` what was found without a card.
     """
 
     result: CountResult
+    name: str = ""
+    state: AssetState | Literal[""] = ""
     unit: str = ""
     custodian: str = ""
     place: str = ""

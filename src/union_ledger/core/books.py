@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from union_ledger.core.asset_life import asset_lives
 from union_ledger.core.identity import content_id
 from union_ledger.core.keys import USUAL
 from union_ledger.core.textindex import TextIndex
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
+    from pandas import DataFrame
 
+    from union_ledger.core.asset_life import AssetLife
     from union_ledger.core.pots import Place
     from union_ledger.core.registers import RegisterProblem
     from union_ledger.core.registers import Registers
@@ -206,6 +209,14 @@ Flow = tuple[int, str, str, str, str]
 """Year, account, unit, fund and project of income and expenses（发生额的归属）."""
 
 
+class Attached(NamedTuple):
+    """A ``document`` directive（附件）: a file kept for the entries with its links."""
+
+    path: str
+    day: date
+    links: frozenset[str]
+
+
 class BooksProblem(NamedTuple):
     """A posting the table cannot hold as it stands."""
 
@@ -224,6 +235,7 @@ class Books:
     (expenses, advances and their settlement). All are in order of date. Posting the
     use of quota fills ``quota_dips``, the accounts that were below zero at some
     moment, and ``quota_used``, what the pots of use held at the end of each year.
+    ``opened`` is the day each account was opened on.
     """
 
     registers: Registers
@@ -239,11 +251,14 @@ class Books:
     quota_dips: set[str] = field(default_factory=set)
     quota_used: dict[int, dict[str, int]] = field(default_factory=dict)
     pads: list[Entry] = field(default_factory=list)
+    documents: list[Attached] = field(default_factory=list)
+    opened: dict[str, date] = field(default_factory=dict)
     problems: list[BooksProblem] = field(default_factory=list)
     _by_code: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     _columns: dict[str, list[Any]] = field(default_factory=dict)
     _unusual: list[Entry] = field(default_factory=list)
     _texts: TextIndex | None = None
+    _lives: dict[str, AssetLife] | None = None
 
     def of_code(self, *prefixes: str) -> Iterator[Row]:
         """Yield the rows whose account code begins with one of ``prefixes``.
@@ -302,6 +317,26 @@ class Books:
         if self._texts is None:
             self._texts = TextIndex(self.entries)
         return self._texts
+
+    @property
+    def lives(self) -> dict[str, AssetLife]:
+        """Return every asset's life up to the books' last month, reckoned once."""
+        if self._lives is None:
+            last = self.entries[-1].day if self.entries else date.min
+            self._lives = asset_lives(self.registers, last)
+        return self._lives
+
+    def to_pandas(self) -> DataFrame:
+        """Return one row a posting in yuan, amounts in int64 fen; see docs/分析.md."""
+        from union_ledger.core.frame import postings_frame  # noqa: PLC0415 - slow
+
+        return postings_frame(self)
+
+    def quota_to_pandas(self) -> DataFrame:
+        """Return one row a posting of quota, amounts in int64 fen."""
+        from union_ledger.core.frame import quota_frame  # noqa: PLC0415 - slow
+
+        return quota_frame(self)
 
     def add_quota(self, row: QuotaRow) -> None:
         """Put a quota row into the table and under its entry."""

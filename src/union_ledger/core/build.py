@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beancount.core.data import Document
+from beancount.core.data import Open
 from beancount.core.data import Pad
 from beancount.core.data import Transaction
 from beancount.core.position import Cost
 
+from union_ledger.core.books import Attached
 from union_ledger.core.books import Books
 from union_ledger.core.books import BooksProblem
 from union_ledger.core.books import Entry
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
 
 
+_UNENDING = Decimal("1e-9")
+
+
 def build_books(entries: Iterable[Directive]) -> Books:
     """Build the table from a ledger's entries, which are in order of date."""
     entries = entries if isinstance(entries, list) else list(entries)
@@ -37,8 +44,13 @@ def build_books(entries: Iterable[Directive]) -> Books:
     for entry in entries:
         if type(entry) is Transaction:
             builder.add(entry)
+        elif type(entry) is Open:
+            books.opened[entry.account] = entry.date
         elif type(entry) is Pad:
             books.pads.append(_as_entry(entry))
+        elif type(entry) is Document:
+            links = frozenset(entry.links or ())
+            books.documents.append(Attached(entry.filename, entry.date, links))
     return books
 
 
@@ -171,7 +183,9 @@ class _Builder:
     def _cost(self, entry: Entry, posting: Posting, units: Amount) -> Any:  # noqa: ANN401
         cost = posting.cost
         if isinstance(cost, Cost) and cost.currency == "CNY" and units.number:
-            return units.number * cost.number
+            total = units.number * cost.number
+            # Pieces that do not share the cost evenly cost a number without end.
+            return total.quantize(_UNENDING) if _is_long(total) else total
         message = f"{units.currency} 没有以 CNY 计的单价，不能入账"
         self._problem(entry, posting, message)
         return None
@@ -191,6 +205,11 @@ class _Builder:
                 message,
             )
         )
+
+
+def _is_long(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < -9
 
 
 def _has_advance(entry: Entry) -> bool:

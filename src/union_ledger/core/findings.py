@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 Severity = Literal["违规", "疑点", "提示"]
 SEVERITIES: tuple[Severity, ...] = ("违规", "疑点", "提示")
-State = Literal["待处理", "已豁免", "已销号"]
+State = Literal["待处理", "核实", "确认", "整改", "复核", "已排除", "已销号", "已豁免"]
+# What an answer（core/answering.py） makes of the finding.
+STATE_AFTER: dict[str, State] = {
+    "新建": "待处理",
+    "核实": "核实",
+    "确认": "确认",
+    "整改": "整改",
+    "复核": "复核",
+    "排除": "已排除",
+    "销号": "已销号",
+}
+SETTLED: frozenset[State] = frozenset({"已排除", "已销号", "已豁免"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,14 @@ class Finding:
     state: State = "待处理"
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether something is still to be done about it."""
+        return self.state not in SETTLED
+
+    @property
     def is_open_violation(self) -> bool:
         """Tell whether this is an error of the books today."""
-        return self.severity == "违规" and self.state == "待处理"
+        return self.severity == "违规" and self.is_open
 
     @property
     def on_example_value(self) -> bool:

@@ -10,6 +10,7 @@ import glob
 import os
 import re
 from collections import deque
+from fnmatch import fnmatch
 from pathlib import Path
 
 _INCLUDE = re.compile(r'^[ \t]*include[ \t]+"([^"\n]*)"', re.MULTILINE)
@@ -41,6 +42,34 @@ class IncludeLines:
             self._places = _walk(str(self._main))
         left = self._places.get(subject)
         return left.popleft() if left else (str(self._main), 1)
+
+
+def is_included(main: Path, path: Path) -> bool:
+    """Tell whether a file at ``path``, there or not, is part of the books of ``main``.
+
+    Both are absolute.
+    """
+    seen: set[str] = set()
+    waiting = [str(main)]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        file = Path(name)
+        try:
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        for found in _INCLUDE.finditer(text):
+            pattern = os.path.normpath(file.parent / found[1])
+            if "**" in pattern:
+                if fnmatch(str(path), pattern):
+                    return True
+            elif path.match(pattern):
+                return True
+            waiting += map(os.path.normpath, glob.glob(pattern, recursive=True))  # noqa: PTH207
+    return False
 
 
 def _walk(main: str) -> dict[str, deque[tuple[str, int]]]:

@@ -40,6 +40,7 @@ TEXTS = (
     "basis",
     "event",
     "list",
+    "issue-list",
     "receipt",
     "settlement",
     "minutes",
@@ -50,6 +51,7 @@ TEXTS = (
     "bank-balance",
     "batch",
     "suggested",
+    "asset",
 )
 HOLDS: dict[str, type] = (
     dict.fromkeys(DATES, date)

@@ -51,7 +51,11 @@ class LedgerProblem:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One loaded ledger; ``silent`` are rules that could not be enforced."""
+    """One loaded ledger.
+
+    ``silent`` are rules that could not be enforced, with the parameters they miss;
+    ``idle`` those that could not conclude from these books, with the reason.
+    """
 
     main: Path
     entity: str
@@ -61,6 +65,7 @@ class Ledger:
     rulebook: str
     silent: tuple[tuple[str, str], ...]
     revision: Revision | None
+    idle: tuple[tuple[str, str], ...] = ()
 
 
 def main_file(books: Path) -> Path:
@@ -79,15 +84,23 @@ def main_file(books: Path) -> Path:
     return path.resolve()
 
 
-def load_ledger(path: Path) -> Ledger:
+def load_ledger(path: Path, more: str = "") -> Ledger:
     """Load the books at ``path`` with the plugin line they carry.
+
+    ``more`` is text that is read as if one more of their files held it: what a
+    command is about to write is tried before it is written.
 
     Raises:
         InputError: There are no books there, or they lack the plugin line.
     """
     main = main_file(path)
     try:
-        entries, errors, options = loader.load_file(str(main))
+        if more:
+            sources = [(str(main), True), (more, False)]
+            loaded = loader._load(sources, None, None, None)  # noqa: SLF001 - no other way
+        else:
+            loaded = loader.load_file(str(main))
+        entries, errors, options = loaded
     except OSError as exc:
         name = str(exc.filename or main)
         file, line = IncludeLines(main).place_of_subject(name)
@@ -129,6 +142,7 @@ def ledger_of(
         rulebook=str(left.get("rulebook", "")),
         silent=tuple(left.get("silent", ())),
         revision=revision_of(main.parent),
+        idle=tuple(left.get("idle", ())),
     )
 
 

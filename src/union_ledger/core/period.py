@@ -37,6 +37,8 @@ class Period:
             return f"{self.year}"
         if months == 3:
             return f"{self.year}-q{self.last.month // 3}"
+        if months > 1:
+            return f"{self.first:%Y-%m} - {self.last:%Y-%m}"
         return f"{self.first:%Y-%m}"
 
 

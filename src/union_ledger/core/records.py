@@ -137,6 +137,28 @@ class Project(Record):
         )
 
 
+class Milestone(Record):
+    """A step of works under way（进度节点）, planned or done.
+
+    The same step may be told again when it is done: what a later line says holds.
+    ``share`` is the part of the contract's sum that may be paid, altogether, once it
+    is done.
+    """
+
+    VALUES = ("project", "name")
+    project: str
+    name: str
+    contract: str = ""
+    planned: Day | None = None
+    done: Day | None = None
+    share: Decimal | None = Field(default=None, ge=0, le=1)
+
+    @property
+    def is_completion(self) -> bool:
+        """Tell whether the works are finished with it（竣工）."""
+        return "竣工" in self.name
+
+
 class BudgetVersion(Record):
     """A version of the annual budget and how far it has come.
 
@@ -242,15 +264,24 @@ class Waiver(Record):
         return self
 
 
+AnswerState = Literal["新建", "核实", "排除", "确认", "整改", "复核", "销号"]
+
+
 class Answer(Record):
-    """An answer to a finding（整改答复）, its owner, state and due date."""
+    """An answer to a finding（整改答复）, its owner, state and due date.
+
+    ``by`` decided; ``reason`` and ``amount`` in fen say why a finding was excluded
+    and on what sum.
+    """
 
     VALUES = ("finding",)
     finding: str
     owner: str
-    state: Literal["新建", "核实", "排除", "确认", "整改", "复核", "销号"]
+    state: AnswerState
     due: Day | None = None
     by: str = ""
+    reason: str = ""
+    amount: Fen | None = None
 
 
 class Payroll(Record):
@@ -287,6 +318,7 @@ RECORDS: dict[str, type[Record]] = {
     "budget-version": BudgetVersion,
     "budget-line": BudgetLine,
     "share": Share,
+    "milestone": Milestone,
     "person": Person,
     "asset": Asset,
     **{kind: model for model, kind in ASSET_KINDS.items()},

@@ -81,6 +81,7 @@ def faults(registers: Registers) -> Iterator[Fault]:
     for holder in holders:
         yield from _holder(registers, holder)
     yield from _cards(registers)
+    yield from _milestones(registers)
 
 
 def not_registered(what: str, code: str) -> str:
@@ -245,6 +246,12 @@ def _cards(registers: Registers) -> Iterator[Fault]:
                 f"登记 {kind}：{line.since} 早于资产 {line.number} 卡片的日期"
                 f" {card.since}（{card.filename} 第 {card.lineno} 行）",
             )
+
+
+def _milestones(registers: Registers) -> Iterator[Fault]:
+    for line in registers.milestones:
+        if line.project not in registers.projects:
+            yield Fault(line, not_registered("项目", line.project))
 
 
 @cache

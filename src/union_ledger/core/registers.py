@@ -31,6 +31,7 @@ from union_ledger.core.records import Dues
 from union_ledger.core.records import Fund
 from union_ledger.core.records import Group
 from union_ledger.core.records import Members
+from union_ledger.core.records import Milestone
 from union_ledger.core.records import Payroll
 from union_ledger.core.records import Person
 from union_ledger.core.records import Project
@@ -81,6 +82,7 @@ class Registers:
     budget_versions: list[BudgetVersion] = field(default_factory=list)
     budget_lines: list[BudgetLine] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
     closes: list[Close] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -269,6 +271,7 @@ _LISTS = {
     BudgetVersion: "budget_versions",
     BudgetLine: "budget_lines",
     Share: "shares",
+    Milestone: "milestones",
     Close: "closes",
     Waiver: "waivers",
     Dues: "dues",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from union_ledger.core.answering import courses
 from union_ledger.core.chart import label
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import yuan_text
@@ -112,9 +113,22 @@ def _settled(ledger: Ledger, finding: Finding) -> list[str]:
         for waiver in registers.waivers
         if waives(waiver, finding) and may_waive(waiver, registers)
     ]
+    refused = {
+        id(each.answer): f"，不算数：{each.said}"
+        for course in courses([finding], ledger.books).values()
+        for each in course.refused
+    }
     for answer in registers.answers.get(finding.id, []):
-        by = f"，{answer.by} 复核" if answer.by else ""
-        said.append(f"{answer.since} {answer.state}，责任人 {answer.owner}{by}")
+        by = (
+            f"，{answer.by} {'决定' if answer.state == '排除' else '复核'}"
+            if answer.by
+            else ""
+        )
+        why = f"，理由：{answer.reason}" if answer.reason else ""
+        said.append(
+            f"{answer.since} {answer.state}，责任人 {answer.owner}{by}{why}"
+            f"{refused.get(id(answer), '')}"
+        )
     return said
 
 
@@ -151,6 +165,8 @@ def explanation_text(explained: Explanation) -> str:
     lines += [f"处理：{said}" for said in explained.settled]
     if loaded is not None and loaded.rule.remedy:
         lines.append(f"整改：{loaded.rule.remedy}")
+    if loaded is not None and loaded.rule.mistaken:
+        lines.append(f"可能的误报：{loaded.rule.mistaken}")
     return "\n".join(lines)
 
 

@@ -40,7 +40,9 @@ OWN_NAME = "系统"
 GROUPS = {
     "R": "经费使用",
     "L": "预算管理",
-    "": "账簿与审计方法",
+    "Z": "资产",
+    "": "账簿",
+    "A": "审计方法",
 }
 IN_FORCE, PAST, COMING = "现行", "已被替代", "尚未施行"
 
@@ -89,6 +91,7 @@ class RuleText:
     checks: str
     details: list[tuple[str, str]]
     remedy: str
+    mistaken: str
     figures: list[Figure]
     citation: str
     basis: str
@@ -238,6 +241,7 @@ class Handbook:
             checks=KIND_WORDS[rule.kind],
             details=details_of(rule),
             remedy=plain(rule.remedy),
+            mistaken=plain(rule.mistaken),
             figures=[
                 one for key in rule.parameters.values() for one in self.figures[key]
             ],

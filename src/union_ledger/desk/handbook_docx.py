@@ -165,6 +165,7 @@ def _rule(document: Doc, rule: RuleText) -> None:
     since = f"{rule.effective} 起{until}；最近复核 {rule.reviewed}；目前{now}"
     _named(document, "规定", "\n".join([f"{rule.title}。{rule.checks}", *details]))
     _named(document, "处理", rule.remedy)
+    _named(document, "可能的误报", rule.mistaken)
     _named(document, "依据", f"{rule.citation}（核对程度：{rule.basis}）")
     _named(document, "施行", since)
     _named(document, "替换上级", rule.replaces)
