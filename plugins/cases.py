@@ -86,7 +86,7 @@ def _run(
     loaded: LoadedRule, rulebook: Rulebook, case: Case
 ) -> tuple[list[str], list[Finding]]:
     # The case comes first, so that its lines count from 1.
-    text = f"{case.ledger.rstrip()}\n{_REGISTERS}{_opens()}"
+    text = f"{case.ledger.rstrip()}\n{_REGISTERS}{_sample(case)}{_opens()}"
     entries, errors, options = parse_string(text)
     booked, booking_errors = book(entries, options)  # type: ignore[no-untyped-call]
     entries = in_order(booked)
@@ -105,6 +105,18 @@ def _run(
     earlier = run_rules(books, _without(given, loaded))[0] if comes_after(kind) else []
     check = Check(loaded, given, books, Selection(books), earlier)
     return [p.message for p in problems], list(kind.check(check, kind_options))
+
+
+def _sample(case: Case) -> str:
+    """Return the many payments a statistic needs, as one entry of the unit 007."""
+    if not case.sample:
+        return ""
+    account = "Expenses:501-职工活动支出:50102-文体活动"
+    lines = [
+        f"  {account}  {amount} CNY\n" * count for amount, count in case.sample.items()
+    ]
+    head = '2024-06-30 * "某公司" "样本"\n  id: "S"\n  unit: "007"\n  fund: "10"\n'
+    return f"{head}{''.join(lines)}  Assets:102-银行存款:01-基本户\n"
 
 
 def _without(rulebook: Rulebook, loaded: LoadedRule) -> Rulebook:

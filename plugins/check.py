@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -47,6 +48,7 @@ class Check:
     """One rule applied to one ledger.
 
     ``earlier`` are the findings of the other rules, for a kind that comes after them.
+    ``idle`` says why the kind drew no conclusion: too few figures, say.
     """
 
     loaded: LoadedRule
@@ -55,6 +57,7 @@ class Check:
     selected: Selection
     earlier: Sequence[Finding] = ()
     missing: set[str] = field(default_factory=set)
+    idle: list[str] = field(default_factory=list)
     _values: dict[tuple[str, date], Value] = field(default_factory=dict)
     _fen: dict[tuple[str, date], tuple[int, Value] | None] = field(default_factory=dict)
 
@@ -188,13 +191,21 @@ def _unit(place: Row | Entry | Record, entry: Entry | Record) -> str:
     return own or entry.text_of("unit")
 
 
-def run_rules(
-    books: Books, rulebook: Rulebook
-) -> tuple[list[Finding], tuple[tuple[str, str], ...]]:
-    """Apply every rule once.
+class Outcome(NamedTuple):
+    """What the rules said.
 
-    Returns the findings, and the rules that could not be enforced with the
-    parameters they miss: on the last day of the books, or when one was needed.
+    ``silent`` are those that could not be enforced, with the parameters they miss: on
+    the last day of the books, or when one was needed. ``idle`` are those that could
+    not conclude from these books, with the reason.
+    """
+
+    findings: list[Finding]
+    silent: tuple[tuple[str, str], ...]
+    idle: tuple[tuple[str, str], ...]
+
+
+def run_rules(books: Books, rulebook: Rulebook) -> Outcome:
+    """Apply every rule once.
 
     Raises:
         InputError: A rule names an unknown kind, or says what its kind does not
@@ -202,7 +213,7 @@ def run_rules(
     """
     bound = [(loaded, *bind(loaded)) for loaded in rulebook.rules.values()]
     findings: list[Finding] = []
-    silent = []
+    silent, idle = [], []
     selected = Selection(books)
     bound.sort(key=lambda each: comes_after(each[1]))
     for loaded, kind, options in bound:
@@ -214,7 +225,8 @@ def run_rules(
         findings += _with_own_ids(kind.check(check, options))
         if check.missing:
             silent.append((loaded.rule.id, " ".join(sorted(check.missing))))
-    return findings, tuple(silent)
+        idle += [(loaded.rule.id, reason) for reason in check.idle]
+    return Outcome(findings, tuple(silent), tuple(idle))
 
 
 def comes_after(kind: Any) -> bool:  # noqa: ANN401 - a module

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Selection:
         self._books = books
         self._flows: dict[Where, dict[Flow, list[Row]]] = {}
         self._totals: dict[Where, dict[Flow, int]] = {}
+        self._purchases: dict[Where, dict[Flow, list[Row]]] = {}
+        self._sold: dict[Flow, dict[str, list[Row]]] | None = None
 
     def flows(self, where: Where) -> dict[Flow, list[Row]]:
         """Return the postings within ``where`` by what they belong to."""
@@ -73,6 +76,46 @@ class Selection:
                 flow: sum([row.amount for row in rows])
                 for flow, rows in self.flows(where).items()
             }
+        return found
+
+    def sellers(self, where: Where) -> dict[Flow, dict[str, list[Row]]]:
+        """Return the expenses within ``where`` paid to payees who are no persons.
+
+        They come by payee. What is paid to a registered person is set by rules, not
+        by prices, and is nothing to make statistics of. Those taken back （红字） are
+        left out.
+        """
+        if self._sold is None:
+            self._sold = self._sell()
+        sold = self._sold
+        return {flow: sold[flow] for flow in self.flows(where) if flow in sold}
+
+    def purchases(self, where: Where) -> dict[Flow, list[Row]]:
+        """Return the same expenses, whoever the payee is."""
+        found = self._purchases.get(where)
+        if found is None:
+            found = self._purchases[where] = {
+                flow: list(chain.from_iterable(sellers.values()))
+                for flow, sellers in self.sellers(where).items()
+            }
+        return found
+
+    def _sell(self) -> dict[Flow, dict[str, list[Row]]]:
+        people = self._books.registers.persons
+        found = {}
+        for flow, rows in self._books.flows.items():
+            if rows[0].code[:1] != "5":
+                continue
+            sellers: dict[str, list[Row]] = {}
+            for row in rows:
+                payee = row.entry.txn.payee
+                if row.amount > 0 and payee and payee not in people:
+                    if payee in sellers:
+                        sellers[payee].append(row)
+                    else:
+                        sellers[payee] = [row]
+            if sellers:
+                found[flow] = sellers
         return found
 
     def _select(self, where: Where) -> dict[Flow, list[Row]]:

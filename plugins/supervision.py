@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from union_ledger.core.books import Books
     from union_ledger.core.findings import Finding
+    from union_ledger.plugins.check import Outcome
     from union_ledger.plugins.errors import LedgerError
     from union_ledger.rules.loader import Rulebook
 
@@ -93,7 +94,7 @@ def _supervise(
     try:
         rulebook = _rulebook(options_map, config)
         _watch(options_map, [*rulebook.files, *list_files(books)])
-        findings, silent = _findings(books, rulebook)
+        findings, silent, idle = _findings(books, rulebook)
         version = rulebook.version
         errors += [violation(f) for f in findings if f.is_open_violation]
     except InputError as exc:
@@ -104,11 +105,12 @@ def _supervise(
                 None,
             )
         )
-        silent = ()
+        silent, idle = (), ()
     options_map[OPTIONS_KEY] = {
         "findings": pack(findings),
         "rulebook": version,
         "silent": silent,
+        "idle": idle,
     }
     return entries, errors
 
@@ -128,8 +130,7 @@ def _watch(options_map: dict[str, Any], files: list[Path]) -> None:
     include.extend(path for path in map(str, files) if path not in known)
 
 
-def _findings(
-    books: Books, rulebook: Rulebook
-) -> tuple[list[Finding], tuple[tuple[str, str], ...]]:
-    findings, silent = run_rules(books, rulebook)
-    return in_reading_order(resolve(findings, books.registers)), silent
+def _findings(books: Books, rulebook: Rulebook) -> Outcome:
+    said = run_rules(books, rulebook)
+    resolved = in_reading_order(resolve(said.findings, books))
+    return said._replace(findings=resolved)

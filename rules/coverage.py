@@ -1,8 +1,9 @@
 """What the rulebook covers（覆盖情况）: every requirement, and what is left to people.
 
 The requirements are those of the documents a union must keep, R01–R50 on spending and
-L01–L21 on the budget; D, W, H and A are what the books ask of themselves. A row says
-which rules serve it and, unless they decide all of it, what a person must look at.
+L01–L21 on the budget; D, W and H are what the books ask of themselves, and A01–A33 the
+methods of an audit. A row says which rules serve it and, unless they decide all of it,
+what a person must look at.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^([RL]\d{2}|[DWHA])$")]
+    id: Annotated[str, Field(pattern=r"^([RLAZ]\d{2}|[DWH])$")]
     title: str
     how: How
     rules: tuple[str, ...] = ()

@@ -133,11 +133,13 @@ class Case(_Model):
 
     ``caught`` are the lines, counted from 1 inside ``ledger``, where the rule must
     strike; empty means that it must stay silent. ``severity`` is what it must say.
-    ``given`` are parameter values for this case alone.
+    ``given`` are parameter values for this case alone. ``sample`` stands for payments
+    of one day before those of ``ledger``: how many there are of each amount in yuan.
     """
 
     name: str
     ledger: str
+    sample: dict[str, int] = Field(default_factory=dict)
     caught: tuple[int, ...] = ()
     severity: Severity | None = None
     given: dict[str, Figure] = Field(default_factory=dict)
@@ -152,8 +154,8 @@ class CaseFile(_Model):
 class Rule(_Model):
     """One rule（规则）.
 
-    ``given`` are the parameter values its cases are tried with, where the shipped
-    layers have none.
+    ``mistaken`` says what innocent business it may strike（可能的误报）. ``given`` are
+    the parameter values its cases are tried with, where the shipped layers have none.
     """
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d{2,3}$")]
@@ -169,6 +171,7 @@ class Rule(_Model):
     reviewed_on: date
     message: str
     remedy: str = ""
+    mistaken: str = ""
     replaces: str = ""
     given: dict[str, Figure] = Field(default_factory=dict)
 

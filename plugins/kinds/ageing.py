@@ -29,10 +29,10 @@ class Options(KindOptions):
     """``since``: days count from the day of the item, or the end of its 上缴期.
 
     The register ``share`` says how often the upper union's share is remitted. A
-    ``due`` on the item goes before either.
+    ``due`` on the item goes before either; by 到期日 only items with one are asked.
     """
 
-    since: Literal["发生日", "上缴期末"] = "发生日"
+    since: Literal["发生日", "上缴期末", "到期日"] = "发生日"
 
 
 def check(check: Check, options: Options) -> Iterator[Finding]:
@@ -59,6 +59,8 @@ def _late(
     today = check.books.entries[-1].day
     since = row.meta.get("due") or entry.meta.get("due")
     if not isinstance(since, date):
+        if options.since == "到期日":
+            return
         since = entry.day
         if options.since == "上缴期末":
             since = _end_of_period(check.books.registers, since)

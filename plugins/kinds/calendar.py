@@ -5,16 +5,17 @@ The days of the holidays, the lunar ones among them, come from ``holidays``.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from union_ledger.core.festivals import FESTIVALS
+from union_ledger.core.festivals import STEMS
+from union_ledger.core.festivals import days_of
 from union_ledger.plugins.kinds.options import KindOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from union_ledger.core.books import Entry
     from union_ledger.core.findings import Finding
@@ -22,20 +23,6 @@ if TYPE_CHECKING:
 
 PARAMETERS: tuple[str, ...] = ()
 FIELDS = ("how",)
-
-# What begins the name of each; the library says 元旦, 端午节.
-_STEMS = {
-    "元旦": "元旦",
-    "新年": "元旦",
-    "春节": "春节",
-    "清明": "清明节",
-    "劳动": "劳动节",
-    "五一": "劳动节",
-    "端午": "端午节",
-    "中秋": "中秋节",
-    "国庆": "国庆节",
-}
-FESTIVALS = tuple(dict.fromkeys(_STEMS.values()))
 
 
 class Options(KindOptions):
@@ -46,24 +33,6 @@ class Options(KindOptions):
 
     within: int = Field(ge=0)
     others: tuple[str, ...] = ()
-
-
-@cache
-def days_of(year: int) -> dict[str, date]:
-    """Return the day of each of the seven holidays of a year, by name.
-
-    A holiday of several days counts from its first: 春节 from 正月初一.
-    """
-    # Slow to import, and needed only by books with holiday goods.
-    from holidays import country_holidays  # noqa: PLC0415
-
-    found: dict[str, date] = {}
-    known = country_holidays("CN", years=year, language="zh_CN")
-    for day in sorted(known):
-        for name in known.get_list(day):
-            if day.year == year and name in FESTIVALS:
-                found.setdefault(name, day)
-    return found
 
 
 def check(check: Check, options: Options) -> Iterator[Finding]:
@@ -88,7 +57,7 @@ def _wrong(entry: Entry, options: Options) -> tuple[str, list[str]]:
     named = entry.text_of("festival")
     text = named or entry.text
     other = next((word for word in options.others if word in text), "")
-    stem = next((stem for stem in _STEMS if stem in text), "")
+    stem = next((stem for stem in STEMS if stem in text), "")
     if (other and not stem) or (named and not stem):
         how = f"“{other or named}”不在可以慰问的节日之列"
         return how, [f"可以慰问的节日：{'、'.join(FESTIVALS)}", f"所写：{text}"]
@@ -97,7 +66,7 @@ def _wrong(entry: Entry, options: Options) -> tuple[str, list[str]]:
         (abs((day - when).days), name, when)
         for year in (day.year - 1, day.year, day.year + 1)
         for name, when in days_of(year).items()
-        if not named or name == _STEMS[stem]
+        if not named or name == STEMS[stem]
     ]
     away, name, when = min(near)
     if away <= options.within:

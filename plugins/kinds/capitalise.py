@@ -117,7 +117,8 @@ def _legs_problem(entry: Entry) -> str:
     if not bought:
         return "列了资本性支出，没有同时登记固定资产和资产基金（缺 162 与 301 两条）"
     spent = sum(r.amount for r in entry.rows if r.code[:3] == "507")
-    gained = sum(row.amount for row in bought)
+    # What is raised goes out of its lot and comes in again at its new cost.
+    gained = sum(r.amount for r in entry.rows if r.code.startswith(_ASSETS))
     if gained != spent:
         return (
             f"资本性支出 {yuan_text(spent)} 元，"

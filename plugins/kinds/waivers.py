@@ -1,4 +1,4 @@
-"""Waivers settle something while they last, answers answer one（豁免与答复对得上）.
+"""Waivers settle something while they last, answers lead on（豁免与答复对得上）.
 
 It is asked after all other rules, of what they found.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.core.answering import courses
 from union_ledger.core.money import yuan_text
 from union_ledger.plugins.kinds.options import NoOptions as Options
 from union_ledger.plugins.waiving import is_about
@@ -32,9 +33,11 @@ AFTER = True
 def check(check: Check, _options: Options) -> Iterator[Finding]:
     """Yield a finding for each waiver that settles nothing, or no longer all.
 
-    So do answers to a finding that is not there: it was told away, or misspelt.
+    So do answers to a finding that is not there: it was told away, or misspelt; and
+    answers that are no legal step.
     """
     yield from _waivers(check)
+    yield from _refused(check)
     known = {finding.id for finding in check.earlier}
     for finding_id, answers in sorted(check.books.registers.answers.items()):
         last = answers[-1]
@@ -48,6 +51,25 @@ def check(check: Check, _options: Options) -> Iterator[Finding]:
             rule=finding_id.partition("-")[0],
             problem=f"答复写的检查发现 {finding_id} 现在没有，请核对编号",
         )
+
+
+def _refused(check: Check) -> Iterator[Finding]:
+    for finding_id, answered in sorted(courses(check.earlier, check.books).items()):
+        for answer, said in answered.refused:
+            if not check.loaded.rule.in_force(answer.since):
+                continue
+            yield check.finding(
+                answer,
+                called=f"答复 {finding_id}",
+                subject=f"答复 {answer.since} {answer.state}",
+                severity="疑点",
+                evidence=(
+                    f"{answer.since} 的答复：{answer.state}，责任人 {answer.owner}",
+                    *(f"{step.since} {step.state}" for step in answered.steps),
+                ),
+                rule=finding_id.partition("-")[0],
+                problem=f"{finding_id} 的答复“{answer.state}”不算数：{said}",
+            )
 
 
 def _waivers(check: Check) -> Iterator[Finding]:

@@ -125,41 +125,57 @@ def answered(*answers):
     )
 
 
+def led_to(*answers):
+    """Return the whole way from 核实 to 复核, and what comes after it."""
+    way = (("2024-05-20", "核实"), ("2024-05-21", "确认"), ("2024-05-22", "整改"))
+    return answered(
+        *((day, state, "") for day, state in way),
+        ("2024-05-23", "复核", ""),
+        *answers,
+    )
+
+
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
         ([("2024-06-01", "销号", "T0008")], "已销号"),
         # He who spent the money may not, nor one whom no register knows.
-        ([("2024-06-01", "销号", "T0001")], "待处理"),
-        ([("2024-06-01", "销号", "T9999")], "待处理"),
-        ([("2024-06-01", "整改", "T0008")], "待处理"),
-        ([("2024-06-01", "整改", "T0001"), ("2024-07-01", "销号", "T0008")], "已销号"),
+        ([("2024-06-01", "销号", "T0001")], "复核"),
+        ([("2024-06-01", "销号", "T9999")], "复核"),
+        ([("2024-06-01", "销号", "")], "复核"),
+        ([("2024-06-01", "整改", "T0008")], "整改"),
         # Opened again after the auditor had struck it off.
-        ([("2024-06-01", "销号", "T0008"), ("2024-07-01", "核实", "T0008")], "待处理"),
+        ([("2024-06-01", "销号", "T0008"), ("2024-07-01", "核实", "T0008")], "核实"),
     ],
 )
 def test_only_an_auditor_strikes_a_finding_off(state, answers, expected):
-    """The last answer counts, and a state other than 销号 settles nothing."""
-    assert state(answered(*answers))["R34"] == expected
+    """The last answer that counts decides, and only 销号 by an auditor settles."""
+    assert state(led_to(*answers))["R34"] == expected
+
+
+def test_a_finding_cannot_be_struck_off_out_of_hand(state):
+    """Without verifying, putting right and looking again it stays to be dealt with."""
+    found = state(answered(("2024-06-01", "销号", "T0008")))
+    assert found["R34"] == "待处理"
 
 
 def test_what_an_auditor_struck_off_stays_so_when_the_office_passes_on(state):
     """The role on the day of the answer decides, not who holds it years later."""
     moved = '2025-01-01 custom "person" "T0008"\n  unit: "007"\n  roles: "member"\n'
-    assert state(answered(("2024-06-01", "销号", "T0008")) + moved)["R34"] == "已销号"
+    assert state(led_to(("2024-06-01", "销号", "T0008")) + moved)["R34"] == "已销号"
 
 
 def test_nobody_strikes_off_before_the_office_is_theirs(state):
     """An auditor of next year could otherwise bless this year's books backwards."""
     later = '2025-01-01 custom "person" "T0001"\n  unit: "000"\n  roles: "auditor"\n'
-    assert state(answered(("2024-06-01", "销号", "T0001")) + later)["R34"] == "待处理"
+    assert state(led_to(("2024-06-01", "销号", "T0001")) + later)["R34"] == "复核"
 
 
 @pytest.mark.parametrize(
     "more",
     [
         WAIVER.format(what=f'finding: "{R34}"', expires="2024-12-31"),
-        answered(("2024-06-01", "销号", "T0008")),
+        led_to(("2024-06-01", "销号", "T0008")),
     ],
     ids=["waived", "struck off"],
 )

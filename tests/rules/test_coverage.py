@@ -12,10 +12,12 @@ from union_ledger.rules.loader import load_rulebook
 ROWS = load_coverage()
 BOOK = load_rulebook(None)
 REQUIRED = [f"R{n:02}" for n in range(1, 51)] + [f"L{n:02}" for n in range(1, 22)]
+ASSETS = [f"Z{n:02}" for n in range(1, 8)]
+METHODS = [f"A{n:02}" for n in range(1, 34)]
 
 
 def test_every_requirement_stands_once_and_in_order():
-    assert [row.id for row in ROWS] == [*REQUIRED, "D", "W", "H", "A"]
+    assert [row.id for row in ROWS] == [*REQUIRED, "D", "W", "H", *ASSETS, *METHODS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
