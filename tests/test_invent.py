@@ -18,6 +18,7 @@ from beancount.core.data import Transaction
 from beancount.loader import load_file
 
 from union_ledger.core.chart import code_of
+from union_ledger.core.registers import read_registers
 from union_ledger.core.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -182,11 +183,13 @@ def test_quota_is_what_the_budget_approves(transactions: list[Transaction]) -> N
 
 
 def test_every_listed_voucher_is_in_the_books(transactions: list[Transaction]) -> None:
-    """The planted list names vouchers and ids as they stand."""
+    """The planted list names vouchers and ids as they stand, cards by number."""
     known = {
         (t.meta.get("id"), f"{t.date:%Y-%m} {t.meta.get('voucher')}")
         for t in transactions
     }
+    registers = read_registers(load_file(str(HUST / "main.beancount"))[0])[0]
+    known |= {(code, code) for code in (*registers.assets, *registers.projects)}
     listed = read_yaml(PLANTED)
     for kind in ("planted", "innocent"):
         assert {(p["id"], p["voucher"]) for p in listed[kind]} <= known

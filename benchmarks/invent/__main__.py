@@ -30,12 +30,14 @@ def main() -> None:
         count = write_bulk(wanted.out, wanted.transactions, wanted.seed)
         print(f"{wanted.out}: {count} transactions")
         return
+    from benchmarks.invent.answered import name_findings  # noqa: PLC0415
     from benchmarks.invent.planted_list import planted_text  # noqa: PLC0415
     from benchmarks.invent.year import invent_year  # noqa: PLC0415
     from benchmarks.invent.year import write_year  # noqa: PLC0415
 
     made = invent_year(2024, wanted.seed)
     plants = write_year(made, wanted.out)
+    name_findings(wanted.out, plants, made.entries)
     listed = wanted.planted
     if listed is None:
         ours = wanted.out.resolve() == ROOT / "ledgers" / "hust"

@@ -47,6 +47,8 @@ UPPER = statutory("211")
 STOCK_FUND = statutory("30101")
 WORKS_FUND = statutory("30103")
 ASSET_FUND = statutory("30104")
+INTANGIBLE = "无形资产"
+SOFTWARE_FUND = statutory("30105")
 SUBSIDY_WORKS = f"{statutory('405')}:01-活动中心改造"
 SUBSIDY_SPORTS = f"{statutory('405')}:02-教职工文体活动"
 SUBSIDY_HOMES = f"{statutory('405')}:03-教职工小家建设"
@@ -85,12 +87,16 @@ def expense(code: str) -> str:
 
 
 def asset_account(class_: str, year: int) -> str:
-    """Return the 162 account of a class and year of acquisition."""
+    """Return the 162 or 171 account of a class and year of acquisition."""
+    if class_ == INTANGIBLE:
+        return f"{statutory('171')}:01-软件:{year}"
     return f"{statutory('162')}:{ASSET_CLASSES[class_]}:{year}"
 
 
 def depreciation_account(class_: str) -> str:
-    """Return the 163 account of a class."""
+    """Return the 163 or 172 account of a class."""
+    if class_ == INTANGIBLE:
+        return f"{statutory('172')}:01-软件"
     return f"{statutory('163')}:{ASSET_CLASSES[class_]}"
 
 
@@ -102,7 +108,7 @@ def plain_accounts() -> list[str]:
         *(CASH, ICBC, ICBC_OWN, ICBC_HELD, CCB, CCB_OWN, RECEIVABLE),
         *(LOANS, CAMPUS, UNKNOWN_OUT, STOCK, WORKS, SYSTEMS),
         *(PENDING_VALUE, PENDING_NET, UPPER, RETENTION, UNKNOWN_IN, MUTUAL),
-        *(STOCK_FUND, WORKS_FUND, ASSET_FUND),
+        *(STOCK_FUND, WORKS_FUND, ASSET_FUND, SOFTWARE_FUND),
         *(statutory(code) for code in (*net, *rest)),
         *(statutory("401"), statutory("402"), statutory("40302")),
         *(SUBSIDY_WORKS, SUBSIDY_SPORTS, SUBSIDY_HOMES, statutory("408")),

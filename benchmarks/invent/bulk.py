@@ -38,12 +38,15 @@ from benchmarks.invent.quota import SOURCE
 from benchmarks.invent.quota import Quota
 from benchmarks.invent.quota import available
 from benchmarks.invent.quota import year_end
+from benchmarks.invent.text import Value
+from benchmarks.invent.text import custom_text
 from benchmarks.invent.text import entry_text
 from benchmarks.invent.world import MERGER
 from benchmarks.invent.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
 
 FIRST_YEAR = 2015
 YEARS = 10
@@ -109,7 +112,18 @@ class Bulk:
             text = make(self.world)
             (folder / f"{name}.beancount").write_text(text, encoding="utf-8")
         text = registers.assets(self.world, self.cards, year_end=False)
+        text += "\n" + "\n\n".join(self._counts()) + "\n"
         (folder / "assets.beancount").write_text(text, encoding="utf-8")
+
+    def _counts(self) -> Iterator[str]:
+        """Yield a line for each thing counted, each November."""
+        said: dict[str, Value] = {"result": "相符"}
+        for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
+            day = date(year, 11, 29)
+            for card in self.cards:
+                if card.acquired < day:
+                    name = registers.quoted(card.number)
+                    yield custom_text(day, "count", name, said)
 
     def year(self, folder: Path, year: int, count: int) -> int:
         """Write one year of about ``count`` entries."""
@@ -176,7 +190,7 @@ class Bulk:
             )
             spend.extra = (card.leg(), Leg(acc.ASSET_FUND, -cost))
             spend.contract = f"HT-{label}"
-            desk.spend(spend)
+            card.entry = desk.spend(spend)
         for month in range(1, 13):
             by_class: dict[str, int] = defaultdict(int)
             for card in self.cards:

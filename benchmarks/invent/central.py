@@ -14,6 +14,7 @@ from benchmarks.invent.world import OWN_BOOKS
 
 if TYPE_CHECKING:
     from benchmarks.invent.desk import Desk
+    from benchmarks.invent.text import Value
 
 # day, festival, yuan a member
 FESTIVALS = (
@@ -101,12 +102,18 @@ def stock(desk: Desk) -> None:
         legs = (Leg(acc.STOCK, fen), Leg(acc.STOCK_FUND, -fen))
         spend = Spend(day, "000", "50", "50405", fen, payee, what, extra=legs)
         spend.event, spend.contract = what, f"HT-{year}-K{month}"
+        spend.key = "zc10_stock" if month == 10 else ""
         desk.spend(spend)
     for month, yuan in ((2, 52000), (7, 33500), (9, 4200), (12, 39800)):
         fen = yuan * 100
         day = workday(date(year, month, 6))
         issued = [Leg(acc.STOCK_FUND, fen), Leg(acc.STOCK, -fen)]
-        desk.transfer(day, "走访慰问品出库（领用单附后）", issued)
+        # One issue was never signed for.
+        signed = month != 9
+        meta: dict[str, Value] = {"issue-list": f"慰问品领用签收单 {day:%Y-%m}"}
+        what = f"走访慰问品出库{'（领用单附后）' if signed else ''}"
+        key = "" if signed else "zc101_issue"
+        desk.transfer(day, what, issued, meta if signed else None, key)
 
 
 def own_books(desk: Desk) -> None:

@@ -72,6 +72,7 @@ class Desk:
         self.world = world
         self.rng = world.rng
         self.entries: list[Entry] = []
+        self.busy: dict[tuple[str, date], str] = {}
 
     def add(self, entry: Entry) -> Entry:
         """Keep an entry."""
@@ -156,8 +157,20 @@ class Desk:
             unit = self.world.units[spend.unit]
             handler, reviewer = rng.choice(unit.handlers), unit.chair
         meta |= {"handler": spend.handler or handler, "reviewer": reviewer}
+        if spend.event and spend.heads and spend.code in {"50102", "50104"}:
+            meta["event-date"] = self._free_day(str(meta["handler"]), spend, held)
         meta |= {"approver": CHAIR, "bookkeeper": BOOKKEEPER, "cashier": CASHIER}
         return meta
+
+    def _free_day(self, handler: str, spend: Spend, held: date) -> date:
+        """Return the last day by ``held`` on which the handler has no other event."""
+        first = date(held.year, 1, 2)
+        while self.busy.get((handler, held), spend.event) != spend.event:
+            if held <= first:
+                break
+            held -= timedelta(days=1)
+        self.busy.setdefault((handler, held), spend.event)
+        return held
 
     def receive(  # noqa: PLR0913
         self,

@@ -31,11 +31,12 @@ def planted_text(plants: list[Plant], entries: list[Entry]) -> str:
         "planted:",
     ]
     for plant in sorted(plants, key=lambda p: (p.rule, p.key)):
-        entry = by_key[plant.key]
+        entry = by_key.get(plant.key)
+        # What stands in the registers is called by its number.
         lines += [
             f"  - rule: {plant.rule}",
-            f'    voucher: "{voucher_of(entry)}"',
-            f'    id: "{entry.meta["id"]}"',
+            f'    voucher: "{voucher_of(entry) if entry else plant.key}"',
+            f'    id: "{entry.meta["id"] if entry else plant.key}"',
             f"    severity: {plant.severity}",
             f"    why: {plant.why}",
         ]

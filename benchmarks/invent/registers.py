@@ -160,18 +160,23 @@ def shares(world: World) -> str:
     return ";; 拨缴经费到账路径和本级留成比例\n\n" + "\n\n".join(lines) + "\n"
 
 
-def _card(card: Card, year: int) -> str:
-    meta: dict[str, Value] = {"class": card.class_, "gb": card.gb}
-    text = custom_text(card.acquired, "asset", quoted(card.number, card.name), meta)
+def _card(card: Card) -> str:
+    meta: dict[str, Value] = {"class": card.class_}
+    if card.gb:
+        meta["gb"] = card.gb
+    day = card.carded or card.acquired
+    text = custom_text(day, "asset", quoted(card.number, card.name), meta)
     text += f"\n  cost: {money(card.cost)} CNY"
     more: dict[str, Value] = {"funding": "工会经费", "unit": card.unit}
     more["custodian"] = "T0009" if card.unit == "000" else f"T{card.unit}1"
     more |= {"place": card.place, "state": "在用"}
     if card.life:
         more["life"] = card.life
+    if card.carded:
+        more["acquired"] = card.acquired
     if card.contract:
         more["contract"] = card.contract
-    if card.acquired.year >= year and card.entry is not None:
+    if card.entry is not None:
         voucher = card.entry.meta.get("voucher", "")
         more["voucher"] = f"{card.entry.day:%Y-%m} {voucher}"
     more["owner"] = "工会"
@@ -180,10 +185,13 @@ def _card(card: Card, year: int) -> str:
 
 
 def _disposal(card: Card, year: int) -> str:
+    assert card.scrapped is not None
+    if card.disposal:
+        name = quoted(card.number)
+        return custom_text(card.scrapped, "asset-dispose", name, card.disposal)
     said: dict[str, Value] = {"how": "报废", "reason": "灯泡老化，无法修复"}
     said |= {"approver": "校工会委员会", "approved": date(year, 6, 19)}
     said |= {"minutes": f"校工委会〔{year}〕6号", "appraisal": "设备科技术鉴定意见"}
-    assert card.scrapped is not None
     return custom_text(card.scrapped, "asset-dispose", quoted(card.number), said)
 
 
@@ -192,8 +200,7 @@ def assets(world: World, cards: list[Card], year_end: bool = True) -> str:  # no
     year = world.year
     parts = [";; 固定资产卡片；取得日期即登记日期，金额为原值。"]
     parts += [
-        _card(card, year)
-        for card in sorted(cards, key=lambda c: (c.acquired, c.number))
+        _card(card) for card in sorted(cards, key=lambda c: (c.acquired, c.number))
     ]
     parts.append(";; 处置、调拨和年度盘点")
     parts += [_disposal(card, year) for card in cards if card.scrapped]
@@ -206,7 +213,8 @@ def assets(world: World, cards: list[Card], year_end: bool = True) -> str:  # no
             parts.append(custom_text(day, "asset-move", quoted(card.number), moved))
         for card in sorted(cards, key=lambda c: c.number):
             if not card.scrapped and card.acquired <= date(year, 11, 28):
-                counted: dict[str, Value] = {"result": "相符", "by": "T0009 T0002"}
+                counted: dict[str, Value] = {"result": card.counted}
+                counted["by"] = "T0009 T0002"
                 day = date(year, 11, 29)
                 parts.append(custom_text(day, "count", quoted(card.number), counted))
     return "\n\n".join(parts) + "\n"

@@ -16,6 +16,7 @@ from benchmarks.invent.advances import advances
 from benchmarks.invent.advances import cash_box
 from benchmarks.invent.assets import Card
 from benchmarks.invent.assets import buy
+from benchmarks.invent.assets import charge
 from benchmarks.invent.assets import depreciate
 from benchmarks.invent.assets import make_cards
 from benchmarks.invent.assets import scrap
@@ -54,6 +55,10 @@ from benchmarks.invent.numbering import give_ids
 from benchmarks.invent.numbering import number_vouchers
 from benchmarks.invent.planted import Planter
 from benchmarks.invent.planted_activities import plant_activities
+from benchmarks.invent.planted_assets import asset_events
+from benchmarks.invent.planted_assets import plant_assets
+from benchmarks.invent.planted_dealings import plant_dealings
+from benchmarks.invent.planted_timing import plant_timing
 from benchmarks.invent.projects import brands
 from benchmarks.invent.projects import campus_cards
 from benchmarks.invent.projects import hardship
@@ -125,11 +130,15 @@ def invent_year(year: int, seed: int) -> Year:
     buy(desk, cards)
     works(desk, cards)
     scrap(desk, cards)
-    depreciate(desk, cards)
+    written_off = depreciate(desk)
     planter = Planter(desk)
     planter.all()
     innocents(planter)
     plant_activities(planter)
+    plant_dealings(planter)
+    plant_timing(planter)
+    plant_assets(planter, cards)
+    charge(written_off, cards)
     for entry in desk.entries:
         # The festival goods of the largest unit are among what only looks wrong.
         if entry.meta.get("headcount") == 412 and "慰问品" in entry.narration:
@@ -250,6 +259,7 @@ def write_year(made: Year, folder: Path) -> list[Plant]:
     plants = made.planter.plants + number_vouchers(numbered, spoil=True)
     _write_registers(made, folder / "registers")
     asset_years: dict[str, set[int]] = {name: set() for name in acc.ASSET_CLASSES}
+    asset_years[acc.INTANGIBLE] = set()
     for card in made.cards:
         asset_years[card.class_].add(card.acquired.year)
     chart = chart_text(world, asset_years)
@@ -301,6 +311,7 @@ def _write_registers(made: Year, folder: Path) -> None:
         "projects": registers.projects(world),
         "shares": registers.shares(world),
         "assets": registers.assets(world, made.cards),
+        "asset-events": asset_events(world.year),
         "budget": made.budget.text(surplus),
     }
     for name, text in texts.items():

@@ -61,7 +61,12 @@ def test_every_finding_points_into_its_entry(hust):
     """File and line of a finding lie between the entry's head and its end."""
     heads = {entry.id: entry for entry in hust.books.entries}
     for finding in hust.findings:
-        entry = heads[finding.entry_ids[0]]
+        entry = heads.get(finding.entry_ids[0])
+        if entry is None:
+            # It is about a line of the registers.
+            said = Path(finding.filename).read_text(encoding="utf-8").splitlines()
+            assert " custom " in said[finding.lineno - 1]
+            continue
         lines = Path(entry.filename).read_text(encoding="utf-8").splitlines()
         end = entry.lineno
         while end < len(lines) and lines[end].strip():
@@ -96,7 +101,7 @@ def test_shape(hust):
     units = [u for u in hust.books.registers.units if u != "000"]
     assert len(units) >= 60
     assert 2300 <= len(hust.books.entries) <= 2900
-    assert len(hust.books.registers.assets) == 80
+    assert 80 <= len(hust.books.registers.assets) <= 90
     assert {p.program for p in hust.books.registers.projects.values()} >= {
         "思想政治引领工程",
         "建功立业创新创造工程",
