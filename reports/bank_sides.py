@@ -163,6 +163,8 @@ class BankAccount:
             if any(row.day != move.entry.day for row in move.at_bank)
             or (move.fen and not move.at_bank)
         ]
+        # In order once, and not again for every month.
+        self._apart.sort(key=lambda move: (move.entry.day, str(move.entry.place)))
         if self.statements:
             self._compare_opening(moves)
         self._look_for_gaps()
@@ -192,7 +194,7 @@ class BankAccount:
                     later.append(OpenItem(entry, entry.day, fen, None))
                 later += [
                     OpenItem(entry, entry.day, row.fen, row.day)
-                    for row in rows
+                    for row in sorted(rows, key=lambda row: row.fen)
                     if row.day > last
                 ]
             else:
@@ -202,7 +204,12 @@ class BankAccount:
                     if row.day <= last
                 ]
         return Sides(
-            last, bank, self.book(last), ends, _ordered(later), _ordered(earlier)
+            last,
+            bank,
+            self.book(last),
+            ends,
+            tuple(later),
+            tuple(sorted(earlier, key=_order)),
         )
 
     def _move(self, held: list[Row]) -> Move:
@@ -333,11 +340,8 @@ def _home(account: str, named: Iterable[str]) -> str | None:
     return ":".join(account.split(":")[:3])
 
 
-def _ordered(items: list[OpenItem]) -> tuple[OpenItem, ...]:
-    return tuple(sorted(items, key=lambda item: (item.day, _place(item), item.fen)))
-
-
-def _place(item: OpenItem) -> str:
-    """Return what puts the items of a day in order."""
+def _order(item: OpenItem) -> tuple[date, str, int]:
+    """Return what puts open items in order: the day, then the place in the books."""
     entry = item.entry
-    return entry.id if isinstance(entry, WaitingRow) else str(entry.place)
+    place = entry.id if isinstance(entry, WaitingRow) else str(entry.place)
+    return (item.day, place, item.fen)

@@ -170,9 +170,7 @@ def _idle(
 
 def _findings(ledger: Ledger, period: Period) -> str:
     open_ = [
-        each
-        for each in ledger.findings
-        if period.holds(each.day) and each.state == "待处理"
+        each for each in ledger.findings if period.holds(each.day) and each.is_open
     ]
     count = Counter(each.severity for each in open_)
     amount = sum(

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.reports.assets.changes import TITLE as ASSET_CHANGES
+from union_ledger.reports.assets.changes import asset_changes
+from union_ledger.reports.assets.depreciation import TITLE as DEPRECIATION
+from union_ledger.reports.assets.depreciation import depreciation
+from union_ledger.reports.assets.idle import TITLE as IDLE_ASSETS
+from union_ledger.reports.assets.idle import idle_assets
+from union_ledger.reports.assets.register import TITLE as ASSET_REGISTER
+from union_ledger.reports.assets.register import asset_register
+from union_ledger.reports.assets.stocktaking import TITLE as STOCKTAKING
+from union_ledger.reports.assets.stocktaking import stocktaking_report
 from union_ledger.reports.brief import TITLE as BRIEF
 from union_ledger.reports.brief import brief
 from union_ledger.reports.budget_forms.budget import TITLE as BUDGET
@@ -20,14 +30,22 @@ from union_ledger.reports.effect import TITLE as EFFECT
 from union_ledger.reports.effect import effect
 from union_ledger.reports.findings import TITLE as FINDINGS
 from union_ledger.reports.findings import findings_report
+from union_ledger.reports.overview import TITLE as OVERVIEW
+from union_ledger.reports.overview import overview
+from union_ledger.reports.projects import TITLE as PROJECTS
+from union_ledger.reports.projects import projects
 from union_ledger.reports.reconciliation import TITLE as RECONCILIATION
 from union_ledger.reports.reconciliation import reconciliation
+from union_ledger.reports.rectification import TITLE as RECTIFICATION
+from union_ledger.reports.rectification import rectification
 from union_ledger.reports.statements.balance_sheet import TITLE as BALANCE_SHEET
 from union_ledger.reports.statements.balance_sheet import balance_sheet
 from union_ledger.reports.statements.income_statement import TITLE as INCOME_STATEMENT
 from union_ledger.reports.statements.income_statement import income_statement
 from union_ledger.reports.statements.notes import TITLE as NOTES
 from union_ledger.reports.statements.notes import notes
+from union_ledger.reports.supervision.report import TITLE as SUPERVISION
+from union_ledger.reports.supervision.report import supervision
 from union_ledger.reports.utilisation import TITLE as UTILISATION
 from union_ledger.reports.utilisation import utilisation
 from union_ledger.reports.utilisation_notice import TITLE as NOTICE
@@ -41,6 +59,7 @@ if TYPE_CHECKING:
     from union_ledger.reports.model import Report
 
 REPORTS: dict[str, tuple[str, Callable[[Ledger, Period], Report]]] = {
+    "overview": (OVERVIEW, overview),
     "utilisation": (UTILISATION, utilisation),
     "findings": (FINDINGS, findings_report),
     "reconciliation": (RECONCILIATION, reconciliation),
@@ -55,4 +74,12 @@ REPORTS: dict[str, tuple[str, Callable[[Ledger, Period], Report]]] = {
     "brief": (BRIEF, brief),
     "effect": (EFFECT, effect),
     "disclosure": (DISCLOSURE, disclosure),
+    "projects": (PROJECTS, projects),
+    "supervision": (SUPERVISION, supervision),
+    "rectification": (RECTIFICATION, rectification),
+    "asset-register": (ASSET_REGISTER, asset_register),
+    "depreciation": (DEPRECIATION, depreciation),
+    "asset-changes": (ASSET_CHANGES, asset_changes),
+    "stocktaking": (STOCKTAKING, stocktaking_report),
+    "idle-assets": (IDLE_ASSETS, idle_assets),
 }

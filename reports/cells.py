@@ -14,13 +14,14 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from union_ledger.core.money import yuan_text
 
 Kind = Literal["text", "code", "money", "percent", "count", "date", "link"]
 Value = str | int | Fraction | Decimal | date | None
-LinkKind = Literal["account", "journal", "source", "rule"]
+LinkKind = Literal["account", "journal", "source", "rule", "file", "page"]
 
 MISSING = "—"
 NUMBER_KINDS: frozenset[Kind] = frozenset({"money", "percent", "count"})
@@ -44,7 +45,9 @@ _UNPRINTABLE = re.compile(
 class Link:
     """Where a cell leads; a page turns it into an address, a file shows the text.
 
-    ``target`` is an account name, a file name or a rule id; a journal has none.
+    ``target`` is an account name, a file name or a rule id; a journal has none. A
+    ``file`` is one that the report is handed over with; a ``page`` is another page of
+    ours by its class name, and its ``filters`` are what it is asked for.
     ``line`` belongs to a source, ``filters`` (name, value) to an account or a
     journal: ``("time", "2024-03")``.
     """
@@ -130,6 +133,8 @@ def decimal_of(value: Fraction | Decimal, places: int) -> Decimal:
 
 def clean(text: str) -> str:
     """Return text without control characters: each becomes a blank."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n"))
 
 
@@ -157,10 +162,22 @@ def display_width(text: str, *, dash: int = 2) -> int:
     return max(_line_width(line, dash) for line in text.split("\n"))
 
 
+class _Widths(dict[str, int]):
+    """The width of each character met so far; ``dash`` is that of the doubtful."""
+
+    def __init__(self, dash: int) -> None:
+        super().__init__()
+        self._of = {"W": 2, "F": 2, "A": dash}
+
+    def __missing__(self, character: str) -> int:
+        width = self._of.get(unicodedata.east_asian_width(character), 1)
+        self[character] = 0 if unicodedata.combining(character) else width
+        return self[character]
+
+
+_WIDTHS = {dash: _Widths(dash) for dash in (1, 2)}
+
+
+@lru_cache(maxsize=1 << 14)
 def _line_width(line: str, dash: int) -> int:
-    widths = {"W": 2, "F": 2, "A": dash}
-    return sum(
-        widths.get(unicodedata.east_asian_width(character), 1)
-        for character in line
-        if not unicodedata.combining(character)
-    )
+    return sum(map(_WIDTHS[dash].__getitem__, line))

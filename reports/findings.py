@@ -30,8 +30,8 @@ SUMMARY = "按规则汇总"
 def findings_report(ledger: Ledger, period: Period) -> Report:
     """Return the findings about entries of the period, open ones first."""
     within = [f for f in ledger.findings if period.holds(f.day)]
-    findings = sorted(within, key=lambda f: f.state != "待处理")
-    open_ = [f for f in findings if f.state == "待处理"]
+    findings = sorted(within, key=lambda f: not f.is_open)
+    open_ = [f for f in findings if f.is_open]
     return Report(
         title=TITLE,
         entity=ledger.entity,
@@ -47,7 +47,7 @@ def findings_report(ledger: Ledger, period: Period) -> Report:
                 )
                 for severity in SEVERITIES
             ),
-            Figure("已豁免或销号", len(findings) - len(open_), "count"),
+            Figure("已豁免、排除或销号", len(findings) - len(open_), "count"),
             Figure("涉及单位", len({f.unit for f in open_ if f.unit}), "count"),
         ),
         tables=(_summary(findings), _list(ledger, findings)),
@@ -67,6 +67,8 @@ def _notes(ledger: Ledger, findings: list[Finding]) -> tuple[str, ...]:
         notes.append("标“示例值”的发现依据的参数为示例值，不是正式规定，不能据以定性。")
     for rule, keys in ledger.silent:
         notes.append(f"规则 {rule} 因参数缺失（{keys}）没有执行。")
+    for rule, reason in ledger.idle:
+        notes.append(f"规则 {rule} 没有下结论：{reason}。")
     if ledger.problems:
         notes.append(
             f"账簿另有 {len(ledger.problems)} 处结构错误，见 union-ledger check。"
@@ -76,11 +78,11 @@ def _notes(ledger: Ledger, findings: list[Finding]) -> tuple[str, ...]:
 
 def _summary(findings: list[Finding]) -> Table:
     keys = dict.fromkeys((f.rule, f.rule_title, f.severity) for f in findings)
-    open_ = Counter((f.rule, f.severity) for f in findings if f.state == "待处理")
-    settled = Counter((f.rule, f.severity) for f in findings if f.state != "待处理")
+    open_ = Counter((f.rule, f.severity) for f in findings if f.is_open)
+    settled = Counter((f.rule, f.severity) for f in findings if not f.is_open)
     amounts: Counter[tuple[str, str]] = Counter()
     for finding in findings:
-        if finding.state == "待处理":
+        if finding.is_open:
             amounts[finding.rule, finding.severity] += finding.amount or 0
     rows = tuple(
         Row(
@@ -99,8 +101,8 @@ def _summary(findings: list[Finding]) -> Table:
         Column("rule", "规则", "code", width=7),
         Column("title", "名称", width=34),
         Column("severity", "程度", width=6),
-        Column("open", "待处理", "count", total="sum"),
-        Column("settled", "已豁免或销号", "count", total="sum"),
+        Column("open", "未了结", "count", total="sum"),
+        Column("settled", "已了结", "count", total="sum"),
         Column("amount", "涉及金额", "money", total="sum"),
     )
     return Table(SUMMARY, columns, rows, total_label="合计", empty="本期没有检查发现。")

@@ -32,6 +32,8 @@ from union_ledger.reports.tables import Table
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pandas import DataFrame
+
 __all__ = [
     "Cell",
     "Chart",
@@ -62,7 +64,8 @@ ChartKind = Literal["bar", "stacked-bar", "line"]
 class Chart:
     """A picture of one table: ``label`` and ``values`` are keys of its columns.
 
-    ``rows`` says whether the detail rows or the subtotals are drawn.
+    ``rows`` says whether the detail rows or the subtotals are drawn. On a page, bars
+    are measured against ``mark``, a figure of their kind that ``mark_label`` names.
     """
 
     kind: ChartKind
@@ -71,6 +74,8 @@ class Chart:
     label: str
     values: tuple[str, ...]
     rows: Literal["detail", "subtotal"] = "detail"
+    mark: Value = None
+    mark_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ class Report:
                 raise ShapeError(f"figure {figure.label!r} is not {figure.kind}")
         for chart in self.charts:
             table = self.table(chart.table)
-            kinds = {table.columns[table.index(key)].kind for key in chart.values}
+            kinds = {table.columns[table.index(key)].kind for key in chart.values}  # noqa: PD011 - no frame
             table.index(chart.label)
             if len(kinds) != 1 or not kinds <= NUMBER_KINDS:
                 raise ShapeError(f"chart {chart.title!r} needs figures of one kind")
@@ -161,6 +166,10 @@ class Report:
         """The tables that belong to no passage."""
         told = {title for passage in self.passages for title in passage.tables}
         return tuple(table for table in self.tables if table.title not in told)
+
+    def to_pandas(self) -> dict[str, DataFrame]:
+        """Return each table's detail rows by its title, as the report shows them."""
+        return {table.title: table.to_pandas() for table in self.tables}
 
     def table(self, title: str) -> Table:
         """Return the table with this title.

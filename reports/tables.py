@@ -24,6 +24,8 @@ from union_ledger.reports.formed import fill
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pandas import DataFrame
+
     from union_ledger.reports.filing import Filing
 
 Role = Literal["detail", "group", "subtotal", "total"]
@@ -136,6 +138,12 @@ class Table:
             for index, row in enumerate(padded)
         )
         object.__setattr__(self, "rows", filled)
+
+    def to_pandas(self) -> DataFrame:
+        """Return the detail rows; see ``union_ledger.reports.frame``."""
+        from union_ledger.reports.frame import frame_of  # noqa: PLC0415 - slow
+
+        return frame_of(self)
 
     def _formed(self) -> tuple[Row, ...]:
         """Return the rows with the figures that are formed from others."""

@@ -17,13 +17,24 @@ from union_ledger.reports.model import Row
 from union_ledger.reports.model import Table
 from union_ledger.reports.model import ratio
 from union_ledger.reports.monthly_use import pace
+from union_ledger.reports.pot_links import pot_figures
+from union_ledger.reports.risk import RISK_NOTE
+from union_ledger.reports.risk import UnitRisk
+from union_ledger.reports.risk import unit_risks
+from union_ledger.reports.source import in_account
+from union_ledger.reports.source import in_entry
+from union_ledger.reports.source import on_page
 from union_ledger.reports.source import provenance_of
-from union_ledger.reports.utilisation_columns import KEYS
+from union_ledger.reports.unit_purposes import purpose_table
+from union_ledger.reports.unit_purposes import unit_project_table
 from union_ledger.reports.utilisation_columns import MONEY
 from union_ledger.reports.utilisation_columns import added
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from union_ledger.core.books import QuotaRow
+    from union_ledger.core.books import Row as Posting
     from union_ledger.core.ledger import Ledger
     from union_ledger.core.period import Period
     from union_ledger.core.quota import QuotaLine
@@ -47,8 +58,15 @@ _KINDS = {
 }
 
 
-def unit_use(ledger: Ledger, period: Period, unit: str) -> Report:
+def unit_use(
+    ledger: Ledger,
+    period: Period,
+    unit: str,
+    keeps: Callable[[Posting], bool] | None = None,
+) -> Report:
     """Return what one sub-union had, spent and holds; ``unit`` is its code.
+
+    Of the list of expenses, and of nothing else, only what ``keeps`` is shown.
 
     Raises:
         InputError: No unit of this code is registered.
@@ -72,9 +90,11 @@ def unit_use(ledger: Ledger, period: Period, unit: str) -> Report:
         provenance=provenance_of(ledger),
         figures=_figures(ledger, period, unit, lines),
         tables=(
-            _lines(ledger, lines),
+            _lines(ledger, period, lines),
+            purpose_table(ledger, period, unit, lines),
+            unit_project_table(ledger, period, unit),
             _moves(ledger, period, unit),
-            _entries(ledger, period, unit),
+            _entries(ledger, period, unit, keeps),
             _findings(ledger, period, unit),
             _assets(ledger, period, unit),
         ),
@@ -82,6 +102,7 @@ def unit_use(ledger: Ledger, period: Period, unit: str) -> Report:
             "执行率 = 已使用 ÷（期初额度 + 本期下达 ± 调整）。",
             "额度变动不含由支出自动记的使用；支出明细按记账日期，年末结转分录不计。",
             "资产按卡片登记的使用单位和期末以前的调拨归到本单位，已处置的不列。",
+            RISK_NOTE,
         ),
     )
 
@@ -91,6 +112,12 @@ def _figures(
 ) -> tuple[Figure, ...]:
     total = added(lines)
     members = ledger.books.registers.average_members(unit, period.first, period.last)
+    risks = unit_risks(ledger, period)
+    risk = risks.get(unit, UnitRisk(unit))
+    named = [each for each in risks if each]
+    place = ""
+    if unit in named:
+        place = f"，{len(named)} 个有问题的单位中第 {named.index(unit) + 1}"
     return (
         Figure("本期额度", total.base, "money"),
         Figure("已使用", total.used, "money"),
@@ -99,16 +126,21 @@ def _figures(
         Figure("时间进度", pace(period), "percent", "期末在全年中的位置"),
         Figure("平均会员", members, "count"),
         Figure("会员人均使用", ratio(total.used, members, "money"), "money"),
+        Figure(
+            "风险分",
+            risk.score_text,
+            note=f"未了结问题 {len(risk.cases)} 件{place}",
+        ),
     )
 
 
-def _lines(ledger: Ledger, lines: list[QuotaLine]) -> Table:
+def _lines(ledger: Ledger, period: Period, lines: list[QuotaLine]) -> Table:
     rows = tuple(
         Row(
             (
                 line.fund,
                 _fund(ledger, line.fund),
-                *(getattr(line, key) for key in KEYS),
+                *pot_figures(line, period),
                 ratio(line.used, line.base, "percent"),
             )
         )
@@ -136,7 +168,7 @@ def _moves(ledger: Ledger, period: Period, unit: str) -> Table:
                 _KINDS.get(row.entry.quota, row.entry.quota) or None,
                 row.place.fund,
                 _fund(ledger, row.place.fund),
-                row.amount,
+                in_account(row.amount, row.account, period),
                 row.entry.narration or None,
             )
         )
@@ -159,12 +191,20 @@ def _is_move(row: QuotaRow, unit: str) -> bool:
     return row.place.unit == unit and row.place.pot == "Q01" and not row.automatic
 
 
-def _entries(ledger: Ledger, period: Period, unit: str) -> Table:
+def _entries(
+    ledger: Ledger,
+    period: Period,
+    unit: str,
+    keeps: Callable[[Posting], bool] | None,
+) -> Table:
     registers = ledger.books.registers
     postings = [
         row
         for row in ledger.books.of_code("5")
-        if row.unit == unit and period.holds(row.entry.day) and not row.entry.closing
+        if row.unit == unit
+        and period.holds(row.entry.day)
+        and not row.entry.closing
+        and (keeps is None or keeps(row))
     ]
     postings.sort(key=lambda row: (row.entry.day, row.entry.place, row.lineno))
     rows = []
@@ -183,7 +223,7 @@ def _entries(ledger: Ledger, period: Period, unit: str) -> Table:
                     label(row.account),
                     _fund(ledger, row.fund),
                     project.name if project else row.project or None,
-                    row.amount,
+                    in_entry(row.amount, row.entry),
                 )
             )
         )
@@ -206,7 +246,13 @@ def _findings(ledger: Ledger, period: Period, unit: str) -> Table:
     rows = tuple(
         Row(
             (
-                Linked(each.rule, Link("rule", each.rule)),
+                on_page(
+                    each.rule,
+                    "UnionResults",
+                    unit=unit,
+                    rule=each.rule,
+                    time=period.time_filter,
+                ),
                 each.severity,
                 each.state,
                 each.day,

@@ -6,8 +6,6 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from union_ledger.core.pots import Place
-from union_ledger.core.pots import account_of
 from union_ledger.core.quota import quota_lines
 from union_ledger.reports.model import Cell
 from union_ledger.reports.model import Chart
@@ -20,8 +18,8 @@ from union_ledger.reports.model import ratio
 from union_ledger.reports.monthly_use import CHARTS as MONTHLY
 from union_ledger.reports.monthly_use import month_table
 from union_ledger.reports.monthly_use import pace
+from union_ledger.reports.pot_links import pot_figures
 from union_ledger.reports.project_use import project_table
-from union_ledger.reports.source import in_account
 from union_ledger.reports.source import in_journal
 from union_ledger.reports.source import provenance_of
 from union_ledger.reports.spending_splits import account_table
@@ -196,22 +194,12 @@ def _by_fund(
             rows.append(Row((unit, name), role="group"))
         last = unit
         held = registers.funds.get(fund)
-        pots = {
-            "used": account_of(Place("Q09", unit, fund)),
-            "reserved": account_of(Place("Q05", unit, fund)),
-        }
-        available = account_of(Place("Q01", unit, fund))
         rows.append(
             Row(
                 (
                     fund,
                     held.name if held else fund,
-                    *(
-                        in_account(amount, pots.get(key, available), period)
-                        if (amount := getattr(line, key))
-                        else 0
-                        for key in KEYS
-                    ),
+                    *pot_figures(line, period),
                     ratio(line.used, line.base, "percent"),
                 )
             )

@@ -67,7 +67,7 @@ def finding_lines(plan: Plan) -> list[str]:
         and finding.day <= plan.period.last
         and (finding.day.year == plan.year or str(plan.year) in finding.subject)
     ]
-    about.sort(key=lambda finding: finding.state != "待处理")
+    about.sort(key=lambda finding: not finding.is_open)
     if not about:
         return ["检查发现：没有关于本年预算的发现。"]
     lines = [

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     Resolver = Callable[[Link], str | None]
 
 
-def render(report: Report, resolver: Resolver | None = None) -> bytes:
+def render(
+    report: Report, resolver: Resolver | None = None, *, home: str = ""
+) -> bytes:
     """Return a whole page without scripts, its style sheet included.
 
-    ``resolver`` gives the address a link leads to, or None to show text only.
+    ``resolver`` gives the address a link leads to, or None to show text only;
+    ``home`` is the address of the index that the page belongs to.
     """
-    return _page("page.html", report, resolver).encode(errors="replace")
+    return _page("page.html", report, resolver, home).encode(errors="replace")
 
 
 def render_body(report: Report, resolver: Resolver | None = None) -> Markup:
@@ -52,23 +55,25 @@ def stylesheet() -> str:
     return _part("report.css")
 
 
-def _page(template: str, report: Report, resolver: Resolver | None) -> str:
+def _page(
+    template: str, report: Report, resolver: Resolver | None, home: str = ""
+) -> str:
     def address(cell: Cell) -> str | None:
         link = link_of(cell)
         return resolver(link) if link and resolver else None
 
     drawings = [drawing(chart, report.table(chart.table)) for chart in report.charts]
     return (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             report=report,
+            home=home,
             drawings=[each for each in drawings if each.height],
             address=address,
             cell_text=cell_text,
             value_text=value_text,
             cell_class=_cell_class,
-            css=Markup(stylesheet()),  # noqa: S704
         )
     )
 
@@ -84,9 +89,13 @@ def _cell_class(column: Column, cell: Cell) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what makes pages of the templates beside; ``layout.html`` is their frame.
+
+    The frame wants ``title`` and ``home``, the address of the index or nothing.
+    """
     # Everything is escaped, whatever a template is called.
-    environment = Environment(
+    made = Environment(
         loader=FunctionLoader(_part),
         autoescape=True,
         undefined=StrictUndefined,
@@ -95,8 +104,9 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
-    environment.globals["MISSING"] = MISSING
-    return environment
+    made.globals["MISSING"] = MISSING
+    made.globals["css"] = Markup(stylesheet())  # noqa: S704
+    return made
 
 
 @cache

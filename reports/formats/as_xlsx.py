@@ -13,16 +13,19 @@ from union_ledger.reports.formats.workbook.sheet import add_table
 from union_ledger.reports.formats.workbook.text import sheet_name
 
 if TYPE_CHECKING:
+    from union_ledger.reports.formats.workbook.package import Resolver
     from union_ledger.reports.model import Report
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, resolver: Resolver | None = None) -> bytes:
     """Return the report as .xlsx; the same report gives the same bytes.
+
+    ``resolver`` gives the address a link leads to, or None to show text only.
 
     Totals are live formulas with the model's figures stored beside them. The dates
     in the file's properties are ``report.provenance.revised``, never now.
     """
-    book = Book()
+    book = Book(resolver=resolver)
     workbook = book.workbook
     workbook.properties.creator = report.entity
     workbook.properties.title = report.title

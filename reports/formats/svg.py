@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from union_ledger.reports.cells import display_width
 from union_ledger.reports.cells import value_of
+from union_ledger.reports.cells import value_text
 from union_ledger.reports.formats.scale import amount
 from union_ledger.reports.formats.scale import covering
 from union_ledger.reports.formats.scale import px
@@ -56,6 +57,8 @@ class Drawing:
     texts: list[Shape] = field(default_factory=list)
     grid: list[tuple[str, str, str, str]] = field(default_factory=list)
     lines: list[tuple[int, str]] = field(default_factory=list)
+    mark: tuple[str, str, str, str] | None = None
+    mark_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,13 @@ def drawing(chart: Chart, table: Table) -> Drawing:
     if rows and chart.kind == "line":
         _draw_lines(result, rows, columns[0].kind)
     elif rows:
-        _draw_bars(result, rows, columns[0].kind, stacked=chart.kind == "stacked-bar")
+        mark = amount(chart.mark, columns[0].kind)
+        stacked = chart.kind == "stacked-bar"
+        _draw_bars(result, rows, columns[0].kind, stacked=stacked, mark=mark)
+        if mark is not None:
+            result.mark_text = (
+                f"{chart.mark_label} {value_text(chart.mark, columns[0].kind)}"
+            )
     return result
 
 
@@ -94,13 +103,22 @@ def _rows(chart: Chart, table: Table) -> list[_Row]:
     ]
 
 
-def _draw_bars(result: Drawing, rows: list[_Row], kind: Kind, *, stacked: bool) -> None:
+def _draw_bars(
+    result: Drawing,
+    rows: list[_Row],
+    kind: Kind,
+    *,
+    stacked: bool,
+    mark: Fraction | None,
+) -> None:
     labels = max(display_width(_short(row.label)) for row in rows) * 7 + 12
     figures = 0 if stacked else max(len(t) for row in rows for t in row.texts) * 8
     if stacked:
         ends = [end for row in rows for end in _stack_ends(row)]
     else:
         ends = [value for row in rows for value in row.values if value is not None]
+    if mark is not None:
+        ends.append(mark)
     scale = covering(ends, labels, WIDTH - labels - figures - 24)
     per_row = 1 if stacked else len(rows[0].values)
     pitch = per_row * _BAR + _GAP
@@ -112,6 +130,9 @@ def _draw_bars(result: Drawing, rows: list[_Row], kind: Kind, *, stacked: bool) 
         result.texts.append(
             Shape(x, str(bottom + 17), text=tick_text(tick, kind), anchor="middle")
         )
+    if mark is not None:
+        x = px(scale.place(mark))
+        result.mark = (x, str(_TOP), x, str(bottom))
     for number, row in enumerate(rows):
         top = _TOP + number * pitch + _GAP // 2
         middle = str(top + per_row * _BAR // 2 + 4)

@@ -1,22 +1,33 @@
-"""The Fava extension: 经费使用, 检查结果, 银行对账 and two statements.
+"""The Fava extension: the pages of the union, 总览 first.
 
 ``custom "fava-extension" "union_ledger.reports.pages"``. Fava starts every extension
 class it finds in this module, so only the pages may be named here; a class's name
-is its address and the name of its template.
+is its address and the name of its template. Fava lists them in the order of the names
+they have in this module, hence these.
 """
 
 from __future__ import annotations
 
-from union_ledger.reports.pages.bank import UnionStatements
-from union_ledger.reports.pages.findings import UnionResults
-from union_ledger.reports.pages.forms import UnionTable01
-from union_ledger.reports.pages.forms import UnionTable02
-from union_ledger.reports.pages.funds import UnionFunds
+from union_ledger.reports.pages.assets import UnionAssets as Page070
+from union_ledger.reports.pages.bank import UnionStatements as Page080
+from union_ledger.reports.pages.findings import UnionResults as Page050
+from union_ledger.reports.pages.forms import UnionTable01 as Page090
+from union_ledger.reports.pages.forms import UnionTable02 as Page100
+from union_ledger.reports.pages.funds import UnionFunds as Page020
+from union_ledger.reports.pages.overview import UnionOverview as Page010
+from union_ledger.reports.pages.projects import UnionProjects as Page040
+from union_ledger.reports.pages.supervision import UnionSupervision as Page060
+from union_ledger.reports.pages.unit import UnionUnit as Page030
 
 __all__ = [
-    "UnionFunds",
-    "UnionResults",
-    "UnionStatements",
-    "UnionTable01",
-    "UnionTable02",
+    "Page010",
+    "Page020",
+    "Page030",
+    "Page040",
+    "Page050",
+    "Page060",
+    "Page070",
+    "Page080",
+    "Page090",
+    "Page100",
 ]

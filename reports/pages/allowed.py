@@ -55,11 +55,16 @@ _API = (
 )
 ENDPOINTS = frozenset({*_PAGES, *(f"json_api.get_{name}" for name in _API)})
 EXTENSIONS = {
+    "UnionAssets": {"xlsx"},
     "UnionFunds": {"xlsx"},
+    "UnionOverview": {"xlsx"},
+    "UnionProjects": {"xlsx"},
     "UnionResults": {"xlsx"},
     "UnionStatements": {"xlsx"},
+    "UnionSupervision": {"xlsx"},
     "UnionTable01": {"xlsx"},
     "UnionTable02": {"xlsx"},
+    "UnionUnit": {"xlsx"},
 }
 _CLOSED_REPORTS = {"import", "options"}
 _QUERIES = {"json_api.get_query", "download_query"}

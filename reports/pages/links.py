@@ -35,6 +35,12 @@ def resolve(link: Link) -> str | None:
             return source(link.target, link.line or 1)
         case "rule":
             return f"#rule-{link.target}"
+        case "page":
+            return address(
+                "extension_report", extension_name=link.target, **dict(link.filters)
+            )
+        case "file":
+            return None
 
 
 def source(filename: str, line: int) -> str:

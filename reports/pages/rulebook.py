@@ -48,6 +48,7 @@ class ShownRule:
     url: str
     effective: str
     remedy: str
+    mistaken: str
     parameters: tuple[ShownParameter, ...]
     source: str
 
@@ -87,6 +88,7 @@ def _shown(book: Rulebook, loaded: LoadedRule, day: date) -> ShownRule:
         effective=f"{rule.effective} 起"
         + (f"，至 {rule.expires}" if rule.expires else ""),
         remedy=rule.remedy,
+        mistaken=rule.mistaken,
         parameters=tuple(
             ShownParameter(
                 value.title,

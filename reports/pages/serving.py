@@ -23,6 +23,8 @@ from union_ledger.reports.pages.door import Door
 from union_ledger.reports.pages.door import refusal
 from union_ledger.reports.pages.escaping import Escaping
 from union_ledger.reports.pages.escaping import journal_is_raw
+from union_ledger.reports.pages.gate.roles import BAR_KEY
+from union_ledger.reports.pages.gate.roles import CLOSED_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +66,7 @@ def make_app(main: Path, hosts: Iterable[str]) -> Flask:
     own = app.before_request_funcs[None]
     own.insert(0, own.pop())
     app.after_request(_shut_documents)
+    app.after_request(_show_who)
     app.wsgi_app = Door(app.wsgi_app, allowed)  # type: ignore[method-assign]
     _prove(app, min(allowed))
     return app
@@ -72,14 +75,27 @@ def make_app(main: Path, hosts: Iterable[str]) -> Flask:
 def _guard() -> Response | None:
     if not is_open(request):
         return _refused(404, "只读网页里没有开放这个功能。")
+    if _is_closed():
+        return _refused(403, "您的角色不能打开这个功能。")
     name = overlong(request)
     if name:
         return _refused(400, f"参数 {name} 太长。")
     ledger = getattr(g, "ledger", None)
+    asked = (request.view_args or {}).get("extension_name", "")
+    if asked and ledger and ledger.extensions.get_extension(asked) is None:
+        return _refused(404, "这一页的数字只对全账有意义，这本账里没有。")
     queries = ledger.all_entries_by_type.Query if ledger else ()
     if not asks_for_reading(request, {q.name: q.query_string for q in queries}):
         return _refused(400, "只能用 SELECT、BALANCES、JOURNAL 或 PRINT 查询。")
     return None
+
+
+def _is_closed() -> bool:
+    """Tell whether the gate before us shut this address for the reader's role."""
+    closed = request.environ.get(CLOSED_KEY, ())
+    if request.endpoint == "report" and request.view_args:
+        return f"report:{request.view_args['report_name']}" in closed
+    return request.endpoint in closed
 
 
 def _refused(status: int, message: str) -> Response:
@@ -97,6 +113,17 @@ def _shut_documents(response: Response) -> Response:
         response.headers["Content-Disposition"] = f"attachment{told[len('inline') :]}"
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         response.mimetype = "application/octet-stream"
+    return response
+
+
+def _show_who(response: Response) -> Response:
+    """Put the gate's line, who is logged in and the way out, at a page's end."""
+    bar = request.environ.get(BAR_KEY, "")
+    if bar and response.mimetype == "text/html":
+        page = response.get_data(as_text=True)
+        body, end, rest = page.rpartition("</body>")
+        if end:
+            response.set_data(f"{body}{bar}{end}{rest}")
     return response
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from union_ledger.core.bank_rows import carries_forward
@@ -60,8 +61,9 @@ class Accounts:
         self.books = books
         self.funds = books.registers.funds
         self.opened = {entry.position for entry in _opening_entries(books)}
+        self._reckoned: dict[tuple[str, date, date], Standing] = {}
 
-    @property
+    @cached_property
     def first_year(self) -> int | None:
         """The first year with entries of its own; None where there are none."""
         days = [
@@ -78,14 +80,33 @@ class Accounts:
     def at_start(self, year: int) -> Standing:
         """Return the balances that a year begins with（年初余额）."""
         start = date(year, 1, 1)
-        return self._standing(lambda entry: entry.day < start or self._opens(entry))
+        return self._once(
+            "start",
+            start,
+            start,
+            lambda: self._standing(lambda e: e.day < start or self._opens(e)),
+        )
 
     def at_end(self, day: date) -> Standing:
         """Return the balances at the end of a day."""
-        return self._standing(lambda entry: entry.day <= day)
+        return self._once(
+            "end", day, day, lambda: self._standing(lambda entry: entry.day <= day)
+        )
 
     def flows(self, first: date, last: date) -> Standing:
         """Return income and expenses between two days, closing entries left out."""
+        return self._once("flows", first, last, lambda: self._flows(first, last))
+
+    def _once(
+        self, what: str, first: date, last: date, reckon: Callable[[], Standing]
+    ) -> Standing:
+        """Reckon what every line of a statement asks for again only once."""
+        key = (what, first, last)
+        if key not in self._reckoned:
+            self._reckoned[key] = reckon()
+        return self._reckoned[key]
+
+    def _flows(self, first: date, last: date) -> Standing:
         amounts: dict[str, int] = defaultdict(int)
         for row in self.books.of_code("4", "5"):
             if not row.entry.closing and first <= row.entry.day <= last:

@@ -33,8 +33,13 @@ def test_all_pages_are_in_the_sidebar(stock):
     data = json.loads(stock.text("api/ledger_data"))["data"]
     shown = [(each["name"], each["report_title"]) for each in data["extensions"]]
     assert shown == [
+        ("UnionOverview", "总览"),
         ("UnionFunds", "经费使用"),
+        ("UnionUnit", "分会"),
+        ("UnionProjects", "项目"),
         ("UnionResults", "检查结果"),
+        ("UnionSupervision", "监督"),
+        ("UnionAssets", "资产台账"),
         ("UnionStatements", "银行对账"),
         ("UnionTable01", "资产负债表"),
         ("UnionTable02", "收入支出表"),

@@ -10,6 +10,8 @@ import pytest
 
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.period import parse_period
+from union_ledger.reports.assets.register import asset_register
+from union_ledger.reports.assets.stocktaking import stocktaking_report
 from union_ledger.reports.cells import value_text
 from union_ledger.reports.utilisation import utilisation
 
@@ -58,3 +60,18 @@ def test_every_sub_union_is_in_the_table(page, ledger):
     for unit in {row.place.unit for row in ledger.books.quota_rows if row.place.unit}:
         name = ledger.books.registers.unit_name(unit, parse_period("2024").last)
         assert f">{name}</th>" in html
+
+
+def test_every_asset_is_in_the_list_and_agrees(page, ledger):
+    """Card, lot, 162, 163 and 301 agree at the end of the year, and all was counted."""
+    html = page("UnionAssets")
+    report = asset_register(ledger, parse_period("2024"))
+    told = {figure.label: figure.value for figure in report.figures}
+    assert told["核对不符"] == 0
+    assert html.count('<td class="ul-code"><a href=') == (
+        told["在册卡片"] + told["备查卡片"]
+    )
+    count = stocktaking_report(ledger, parse_period("2024"))
+    coverage = {figure.label: figure.value for figure in count.figures}["覆盖率"]
+    assert coverage is not None
+    assert coverage > 0

@@ -291,6 +291,12 @@ def recalculated(tmp_path, convert) -> Callable[[Path], Workbook]:
     return recalculate
 
 
+@pytest.fixture
+def without_results() -> Callable[[Path, Path], None]:
+    """Return a function that copies a workbook without its formulas' results."""
+    return _without_results
+
+
 def _without_results(path: Path, bare: Path) -> None:
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(bare, "w") as target:
         for name in source.namelist():

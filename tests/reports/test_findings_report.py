@@ -34,6 +34,7 @@ def made(write_books):
             rulebook="测试规则",
             findings=tuple(f for f in ledger.findings if f.rule in RULES),
             silent=(("R09", "festival_cap_year"),),
+            idle=(),
         )
         return findings_report(ledger, parse_period(period))
 
@@ -64,7 +65,7 @@ def test_the_figures_count_what_is_open_and_agree_with_the_tables(made):
     assert figures["疑点"] > 0
     settled = [state for _, state in pairs if state != "待处理"]
     assert settled == ["已豁免"]
-    assert figures["已豁免或销号"] == 1
+    assert figures["已豁免、排除或销号"] == 1
     summary = report.table(SUMMARY)
     assert sum(column(summary, "open")) + sum(column(summary, "settled")) == len(pairs)
     assert figures["涉及单位"] == 4

@@ -114,7 +114,8 @@ def test_the_workbook_has_a_sheet_for_each(made):
     """What is handed to the unit."""
     book = load_workbook(io.BytesIO(render(made(), "xlsx")))
     assert book.sheetnames == [
-        "概览", "额度情况", "额度变动", "支出明细", "检查发现", "固定资产",
+        "概览", "额度情况", "按用途的余额", "项目支出", "额度变动",
+        "支出明细", "检查发现", "固定资产",
     ]  # fmt: skip
 
 

@@ -54,6 +54,7 @@ BLANK_NOUGHT: dict[Kind, str] = {
 LINE_HEIGHT = 15
 TITLE_SIZE = 16
 WIDEST_TEXT = 40
+LINK = "1B5E8C"
 
 # Excel takes 255 characters for a whole footer.
 _LONGEST_FOOT = 90
@@ -99,6 +100,16 @@ class Wardrobe:
             self.made[key] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
         cell._style = copy(self.made[key])  # type: ignore[attr-defined]  # noqa: SLF001
 
+    def lend(self, cell: Cell, kind: Kind) -> None:
+        """Give a cell of a long list the looks that all its like share.
+
+        They must not be changed afterwards: it would change them for all.
+        """
+        key: tuple[Kind, Role, int] = (kind, "detail", 0)
+        if key not in self.made:
+            self.dress(cell, *key)
+        cell._style = self.made[key]  # type: ignore[attr-defined]  # noqa: SLF001
+
 
 def dress(cell: Cell, kind: Kind, role: Role = "detail", level: int = 0) -> None:
     """Give a table's cell its number format, side, border and weight."""
@@ -134,6 +145,8 @@ def lines_needed(text: str, width: int) -> int:
     """Return how many lines ``text`` takes in a column of ``width``."""
     # One character is lost to the cell's padding, one where a wide one does not fit.
     room = max(2, width - 2)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(
         max(1, -(-display_width(line) // room)) for line in clean(text).split("\n")
     )

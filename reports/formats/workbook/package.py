@@ -12,12 +12,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from union_ledger.reports.cells import Link
+
+    Resolver = Callable[[Link], str | None]
 
 # A zip file knows no earlier day; used where the books have no revision.
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -41,11 +47,13 @@ class Book:
 
     openpyxl writes formulas without results; viewers that do not calculate would
     show nothing. ``formula`` keeps the result for ``packed`` to write beside it.
+    ``resolver`` gives the address that a link leads to.
     """
 
     workbook: Workbook = field(default_factory=_empty_workbook)
     names: set[str] = field(default_factory=lambda: {"history"})
     results: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    resolver: Resolver | None = None
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet at the end."""
@@ -62,7 +70,8 @@ class Book:
         """Return the .xlsx file; equal books and moments give equal bytes."""
         moment = (moment or EARLIEST).astimezone(UTC)
         raw = io.BytesIO()
-        self.workbook.save(raw)
+        # Not compressed here: each part is packed anew below.
+        ExcelWriter(self.workbook, zipfile.ZipFile(raw, "w")).save()
         packed = io.BytesIO()
         with (
             zipfile.ZipFile(raw) as source,

@@ -14,6 +14,7 @@ from union_ledger.core.money import yuan
 from union_ledger.reports.cells import MISSING
 from union_ledger.reports.cells import Formed
 from union_ledger.reports.cells import decimal_of
+from union_ledger.reports.cells import link_of
 from union_ledger.reports.cells import value_of
 from union_ledger.reports.formats.workbook import looks
 from union_ledger.reports.formats.workbook.text import cell_at
@@ -202,6 +203,11 @@ def _put_row(book: Book, placed: Placed, at: int, row: Row, widths: list[int]) -
             book.formula(cell, formula, number_of(value, column.kind))
         elif value is not None or cell_text(column, row, None):
             put_value(cell, value, column.kind)
+        link = link_of(row.cells[number - 1])
+        address = book.resolver(link) if link and book.resolver else None
+        if address:
+            cell.hyperlink = address
+            cell.font = looks.font(color=looks.LINK)
         if column.kind in ("text", "link"):
             text = cell_text(column, row, value)
             room = widths[number - 1] - 2 * level

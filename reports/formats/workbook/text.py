@@ -25,6 +25,11 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cast("Cell", sheet.cell(row, column))
 
 
+def leads_a_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may take text for a formula."""
+    return _FORMULA_LEAD.match(text) is not None
+
+
 def put_text(cell: Cell, text: str) -> None:
     """Write text that no spreadsheet takes for a formula, an error or a number.
 
@@ -37,7 +42,7 @@ def put_text(cell: Cell, text: str) -> None:
     cell.value = text
     # openpyxl guesses formulas and error values from the text: undo its guess.
     cell.data_type = "s"
-    if _FORMULA_LEAD.match(text):
+    if leads_a_formula(text):
         # Without it, editing the cell would turn the text into a formula.
         cell.quotePrefix = True
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 FORMS = ("UnionTable01", "UnionTable02")
-PAGES = ("UnionFunds", "UnionResults", "UnionStatements", *FORMS)
+PAGES = (
+    *("UnionOverview", "UnionFunds", "UnionUnit", "UnionProjects", "UnionResults"),
+    *("UnionSupervision", "UnionAssets", "UnionStatements", *FORMS),
+)
 WIDTHS = (1280, 390)
 
 

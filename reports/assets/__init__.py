@@ -1,0 +1,1 @@
+"""Reports on assets（资产报表）: register, depreciation, changes, stocktaking, idle."""

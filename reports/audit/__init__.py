@@ -1,0 +1,1 @@
+"""审计包 papers: what an auditor is handed, as pages, workbooks and a draft."""

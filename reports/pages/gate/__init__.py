@@ -1,0 +1,1 @@
+"""The gate for several people: who they are, and which ledger each of them gets."""
