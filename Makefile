@@ -20,7 +20,7 @@ ifneq ($(IMPORTED),$(CURDIR)/src/union_ledger/__init__.py)
 .PHONY: $(RUN) $(DEV)
 endif
 
-.PHONY: help demo serve test check lint types golden reference samples fuzz bench lock clean
+.PHONY: help demo serve test check lint types golden reference docs samples fuzz bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令 / list these targets
@@ -50,6 +50,9 @@ golden: $(DEV) ## 重写全部样本文件，之后请看 git diff / rewrite the
 
 reference: $(DEV) ## 重新生成 ledgers/hust / regenerate the reference year
 	@$(BIN)/python -m benchmarks.invent ledgers/hust
+
+docs: $(DEV) ## 重跑文档里的例子 / run the examples of the documents anew
+	@$(BIN)/python scripts/run_document.py docs/分析.md
 
 samples: $(DEV) ## 把一批样本与其 expected.json 对照 / samples against expected.json (SAMPLES=DIR)
 	@$(BIN)/python scripts/samples.py '$(SAMPLES)'

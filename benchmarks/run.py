@@ -5,7 +5,7 @@ with the legs of quota alone, and with everything. CPU seconds are those of the 
 process, as the operating system counts them; the median of the runs is quoted, and
 ratios are formed pair by pair, since the machine's speed drifts. Last comes what each
 step and each rule costs in the largest books, what knowing a booked row costs there,
-and what reading a workbook costs beside the bare libraries.
+what a year's reports cost, and reading a workbook beside the bare libraries.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # Below that, importing the rulebook's libraries weighs more than the entries.
 GOALS_FROM = 100_000
+# The goal for reports is set at that size.
+REPORTS_UP_TO = 10_000
 GOALS = {"legs": 0.20, "rules": 0.10, "all": 0.30}
 PLUGIN = re.compile(r'^plugin "union_ledger\.plugins".*$', re.MULTILINE)
 
@@ -48,6 +50,8 @@ def main() -> None:
             print(f"{size:,} transactions: writing …", flush=True)
             _python("-m", "benchmarks.invent", books, "--transactions", size)
             found.append((size, _measure(books, wanted.runs)))
+            if size <= REPORTS_UP_TO:
+                _python("-m", "benchmarks.reports", books)
         _print(found)
         _python("-m", "benchmarks.rule_costs", books)
         _python("-m", "benchmarks.dedup", books)
