@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -108,15 +109,21 @@ def _run(
 
 
 def _sample(case: Case) -> str:
-    """Return the many payments a statistic needs, as one entry of the unit 007."""
-    if not case.sample:
-        return ""
-    account = "Expenses:501-职工活动支出:50102-文体活动"
-    lines = [
-        f"  {account}  {amount} CNY\n" * count for amount, count in case.sample.items()
-    ]
-    head = '2024-06-30 * "某公司" "样本"\n  id: "S"\n  unit: "007"\n  fund: "10"\n'
-    return f"{head}{''.join(lines)}  Assets:102-银行存款:01-基本户\n"
+    """Return the entries of the case's samples: one a day and handler."""
+    made: list[str] = []
+    for sample in case.sample:
+        paid = "".join(
+            f"  Expenses:501-职工活动支出:50102-文体活动  {amount} CNY\n" * count
+            for amount, count in sample.amounts.items()
+        )
+        for handler, day in product(sample.handlers, sample.days):
+            who = f'  handler: "{handler}"\n' if handler else ""
+            made.append(
+                f'{day} * "某公司" "样本"\n  id: "S{len(made)}"\n'
+                f'  unit: "{sample.unit}"\n  fund: "10"\n{who}{paid}'
+                "  Assets:102-银行存款:01-基本户\n"
+            )
+    return "".join(made)
 
 
 def _without(rulebook: Rulebook, loaded: LoadedRule) -> Rulebook:

@@ -128,18 +128,31 @@ class Where(_Model):
     units: tuple[str, ...] = ()
 
 
+class Sample(_Model):
+    """The many payments a statistic needs, in a line（样本）.
+
+    Each handler pays each of ``amounts`` (yuan, and how many of it) on each of ``days``
+    for ``unit``.
+    """
+
+    amounts: dict[str, int]
+    days: tuple[date, ...] = (date(2024, 6, 30),)
+    handlers: tuple[str, ...] = ("",)
+    unit: str = "007"
+
+
 class Case(_Model):
     """A small ledger that must pass or be caught（案例）.
 
     ``caught`` are the lines, counted from 1 inside ``ledger``, where the rule must
     strike; empty means that it must stay silent. ``severity`` is what it must say.
     ``given`` are parameter values for this case alone. ``sample`` stands for payments
-    of one day before those of ``ledger``: how many there are of each amount in yuan.
+    beside those of ``ledger``.
     """
 
     name: str
     ledger: str
-    sample: dict[str, int] = Field(default_factory=dict)
+    sample: tuple[Sample, ...] = ()
     caught: tuple[int, ...] = ()
     severity: Severity | None = None
     given: dict[str, Figure] = Field(default_factory=dict)

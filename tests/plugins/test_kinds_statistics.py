@@ -18,6 +18,7 @@ from union_ledger.plugins.kinds.round_figures import chi_square
 from union_ledger.reports.findings import findings_report
 from union_ledger.rules.loader import load_rulebook
 from union_ledger.rules.models import Case
+from union_ledger.rules.models import Sample
 
 BOOK = load_rulebook(None)
 LAST = """\
@@ -33,7 +34,8 @@ FIRST_DIGITS = [301, 176, 125, 97, 79, 67, 58, 51, 46]
 
 def tried(rule, amount, sample):
     """Return what a rule finds in the sample and one last payment after it."""
-    case = Case(name="", ledger=LAST.format(amount), sample=sample)
+    samples = (Sample(amounts=sample),)
+    case = Case(name="", ledger=LAST.format(amount), sample=samples)
     return try_case(BOOK.rules[rule], BOOK, case).findings
 
 

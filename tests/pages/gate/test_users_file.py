@@ -51,7 +51,7 @@ def test_accounts_are_read(write):
         ('"accountant"', '"accountant"\n  unit: "007"', 6, "不写 unit"),
         ('"acc"', '"o7"', 6, "写了两次"),
         ('"o7"', '"o 7"', 2, ""),
-        (HASH, "plain password", 5, ""),
+        pytest.param(HASH, "plain password", 5, "", id="plain"),
         ("  role", "  colour: 1\n  role", 3, ""),
         (GOOD, "users: []\n", 1, ""),
     ],
