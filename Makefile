@@ -6,6 +6,7 @@ BOOKS ?= ledgers/hust/main.beancount
 SERVE ?= 1
 SAMPLES ?=
 ARGS ?=
+WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,8 +33,8 @@ demo: $(RUN) ## 用示范年度走一遍，再打开网页（SERVE=0 不打开�
 serve: $(RUN) ## 只读打开示范账 / serve the reference books read-only (BOOKS=…)
 	@$(BIN)/union-ledger serve '$(BOOKS)'
 
-test: $(DEV) ## 全部测试 / all tests (ARGS=… goes to pytest)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(DEV) ## 全部测试 / all tests (ARGS=… goes to pytest; WORKERS=0 in one process)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: lint types test ## lint、types、test 一起 / all three
 

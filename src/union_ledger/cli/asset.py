@@ -25,6 +25,7 @@ _COMMANDS: dict[str, str] = {
     "release": "asset_build:release",
     "receive": "asset_receive:receive",
     "found": "asset_receive:found",
+    "opening": "asset_opening",
     "dispose": "asset_leave:dispose",
     "donate": "asset_leave:donate",
     "lost": "asset_leave:lost",

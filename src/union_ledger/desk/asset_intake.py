@@ -21,7 +21,6 @@ from union_ledger.desk.asset_compare import compared
 from union_ledger.desk.asset_compare import differences
 from union_ledger.desk.asset_compare import listed_sums
 from union_ledger.desk.asset_compare import lots_on
-from union_ledger.desk.asset_opening import opening_entry
 from union_ledger.desk.intake_result import ImportResult
 from union_ledger.desk.intake_rows import BOOKED
 from union_ledger.desk.intake_rows import KNOWN
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
 
 _WHOLE = "000"
 _KINDS = (("162", "固定资产原值", "cost"), ("163", "累计折旧", "depreciation"))
-_SHOWN_LOTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +250,7 @@ def _compare(run: _Run) -> None:
     lots = lots_on(run.whole, run.day)
     loose = [c for c in own if c.number not in lots and c.state != "已处置"]
     if loose:
-        text = opening_entry(loose, run.day, run.whole)
-        result.record["proposed"] = text
         result.details.append(
-            f"{len(loose)} 张卡片在 162 里没有对应的批次；期初建账可以用下面的分录，"
-            "核对后自己写进账簿："
+            f"{len(loose)} 张卡片在 162 里没有批次；核对以后用 union-ledger asset "
+            f"opening --date {run.day} 写期初分录（加 --dry-run 先看）"
         )
-        if len(loose) <= _SHOWN_LOTS:
-            result.details += [f"  {line}" for line in text.splitlines()]
-        else:
-            result.details.append("  （分录较长，见 --format json 的 proposed）")

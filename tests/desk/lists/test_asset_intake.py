@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from beancount import loader
 
+from union_ledger.core.errors import InputError
+from union_ledger.desk.asset_opening import opening
+from union_ledger.desk.asset_writing import take_step
 from union_ledger.desk.intake import run
 from union_ledger.desk.original import Original
 
@@ -96,18 +101,22 @@ def test_differences_and_sums(
     file_regression.check("\n".join(lines) + "\n", extension=".txt", encoding="utf-8")
 
 
-def test_the_proposed_opening_entry_balances(
-    books: Path, book, save, asset_table
+def test_the_opening_entry_brings_the_list_into_the_accounts(
+    books: Path, save, asset_table
 ) -> None:
-    """Put into the books as it stands, it makes 162 and 163 those of the list."""
+    """``asset opening`` makes 162 and 163 those of the list, once."""
     path = save(NAME, asset_table)
     (result,) = run([path], books)
-    book(result.record["proposed"])
-    assert loader.load_file(str(books / "main.beancount"))[1] == []
+    assert "3 张卡片在 162 里没有批次" in "".join(result.details)
+    main = books / "main.beancount"
+    day = date(2024, 12, 31)
+    take_step(books, day, opening, dry_run=False)
+    assert loader.load_file(str(main))[1] == []
     (again,) = run([path], books)
     assert "162 固定资产原值：清单 22,533.33，账上 22,533.33，相符" in again.details
     assert "163 累计折旧：清单 11,711.12，账上 11,711.12，相符" in again.details
-    assert "proposed" not in again.record
+    with pytest.raises(InputError, match="没有期初要建"):
+        take_step(books, day, opening, dry_run=False)
 
 
 def test_net_value_is_held_against_cost_and_depreciation(
