@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -15,6 +18,7 @@ from union_ledger.reports.audit.voucher import whose_of
 from union_ledger.reports.formats.workbook import looks
 from union_ledger.reports.formats.workbook.package import Book
 from union_ledger.reports.formats.workbook.text import leads_a_formula
+from union_ledger.reports.formats.workbook.text import put_plain
 from union_ledger.reports.formats.workbook.text import put_text
 from union_ledger.reports.source import provenance_of
 
@@ -87,37 +91,35 @@ def journal(ledger: Ledger, period: Period) -> bytes:
     sheet.append(sums)
     sheet.append([_heading(sheet, name) for name, _, _ in _COLUMNS])
     wardrobe = looks.Wardrobe()
+    # Each row is written when it is appended: a column's cell serves all of them.
+    columns = [_dressed(sheet, kind, wardrobe) for _, kind, _ in _COLUMNS]
     for at, values in enumerate(_rows(ledger, rows), _HEAD_ROW + 1):
         lines = _lines(values)
         if lines > 1:
             sheet.row_dimensions[at].height = lines * looks.LINE_HEIGHT + 3
         sheet.append(
             [
-                _cell(sheet, value, kind, wardrobe)
-                for value, (_, kind, _) in zip(values, _COLUMNS, strict=True)
+                _filled(cell, value) if value not in (None, "") else None
+                for value, cell in zip(values, columns, strict=True)
             ]
         )
     return book.packed(provenance_of(ledger).revised)
 
 
 def _rows(ledger: Ledger, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
-    for row in rows:
-        entry = row.entry
-        yield (
-            entry.day,
-            entry.voucher,
-            entry.id,
-            entry.payee,
-            entry.narration,
-            account_of(row),
-            whose_of(ledger, row),
-            yuan(row.debit) if row.debit else None,
-            yuan(row.credit) if row.credit else None,
-            entry.text_of("handler"),
-            entry.text_of("approver"),
-            entry.text_of("bookkeeper"),
-            source_of(ledger, row.filename, row.lineno),
-        )
+    for entry, own in groupby(rows, key=attrgetter("entry")):
+        head = (entry.day, entry.voucher, entry.id, entry.payee, entry.narration)
+        people = tuple(map(entry.text_of, ("handler", "approver", "bookkeeper")))
+        for row in own:
+            yield (
+                *head,
+                account_of(row),
+                whose_of(ledger, row),
+                yuan(row.debit) if row.debit else None,
+                yuan(row.credit) if row.credit else None,
+                *people,
+                source_of(ledger, row.filename, row.lineno),
+            )
 
 
 def _lines(values: tuple[Any, ...]) -> int:
@@ -128,20 +130,24 @@ def _lines(values: tuple[Any, ...]) -> int:
     )
 
 
-def _cell(sheet: Any, value: Any, kind: Kind, wardrobe: looks.Wardrobe) -> Any:  # noqa: ANN401 - openpyxl's
-    if value in (None, ""):
-        return None
+def _dressed(sheet: Any, kind: Kind, wardrobe: looks.Wardrobe) -> Any:  # noqa: ANN401 - openpyxl's
     cell = WriteOnlyCell(sheet)
+    wardrobe.dress(cell, kind, "detail", 0)
+    return cell
+
+
+def _filled(cell: Any, value: Any) -> Any:  # noqa: ANN401 - openpyxl's
+    """Return the column's cell with the value, or one like it for odd text."""
     if not isinstance(value, str):
         cell.value = value
-    elif leads_a_formula(value):
-        wardrobe.dress(cell, kind, "detail", 0)
-        put_text(cell, value)
         return cell
-    else:
-        put_text(cell, value)
-    wardrobe.lend(cell, kind)
-    return cell
+    if not leads_a_formula(value):
+        put_plain(cell, value)
+        return cell
+    own: Any = WriteOnlyCell(cell.parent)
+    own._style = copy(cell._style)  # noqa: SLF001 - openpyxl has no public way
+    put_text(own, value)
+    return own
 
 
 def _heading(sheet: Any, name: str) -> Any:  # noqa: ANN401 - openpyxl's

@@ -145,10 +145,15 @@ def whose_of(ledger: Ledger, row: Row) -> str:
 
 def account_of(row: Row) -> str:
     """Return the account: code and name, then the union's own parts."""
-    parts = row.account.split(":")[1:]
+    return _named(row.account, row.code)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(account: str, code: str) -> str:
+    parts = account.split(":")[1:]
     codes = [split(part)[0] for part in parts]
-    deepest = codes.index(row.code) if row.code in codes else 0
-    return "／".join([label(row.account), *parts[deepest + 1 :]])
+    deepest = codes.index(code) if code in codes else 0
+    return "／".join([label(account), *parts[deepest + 1 :]])
 
 
 def _line(ledger: Ledger, row: Row) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import cast
 
@@ -141,6 +142,8 @@ def dress_line(
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
 
 
+# The same names stand in row after row.
+@lru_cache(maxsize=1 << 12)
 def lines_needed(text: str, width: int) -> int:
     """Return how many lines ``text`` takes in a column of ``width``."""
     # One character is lost to the cell's padding, one where a wide one does not fit.

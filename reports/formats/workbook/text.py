@@ -35,6 +35,14 @@ def put_text(cell: Cell, text: str) -> None:
 
     A cell holds 32,767 characters; longer text is cut and says so.
     """
+    put_plain(cell, text)
+    if leads_a_formula(text):
+        # Without it, editing the cell would turn the text into a formula.
+        cell.quotePrefix = True
+
+
+def put_plain(cell: Cell, text: str) -> None:
+    """Write text that is known to lead no formula, as ``put_text`` does."""
     text = clean(text)
     if len(text) > LONGEST:
         mark = f"……（原文共 {len(text)} 字，表格放不下，以下略）"
@@ -42,9 +50,6 @@ def put_text(cell: Cell, text: str) -> None:
     cell.value = text
     # openpyxl guesses formulas and error values from the text: undo its guess.
     cell.data_type = "s"
-    if leads_a_formula(text):
-        # Without it, editing the cell would turn the text into a formula.
-        cell.quotePrefix = True
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

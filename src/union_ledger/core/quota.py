@@ -46,14 +46,17 @@ def quota_lines(books: Books, period: Period) -> dict[tuple[str, str], QuotaLine
     lines: dict[tuple[str, str], QuotaLine] = {}
     for row in books.quota_rows:
         pot, unit, fund = row.place
-        if pot == "Q00" or row.entry.day > period.last:
+        entry = row.entry
+        day = entry.day
+        if pot == "Q00" or day > period.last:
             continue
-        if ends_the_year(row) and row.entry.day.year == period.year:
+        # Most rows are of use, which no written kind of quota ends a year with.
+        if entry.quota and ends_the_year(row) and day.year == period.year:
             continue
         line = lines.get((unit, fund))
         if line is None:
             line = lines[unit, fund] = QuotaLine(unit, fund)
-        if row.entry.day < period.first:
+        if day < period.first:
             if pot != "Q09":
                 line.opening += row.amount
         else:
