@@ -34,7 +34,7 @@ serve: $(RUN) ## 只读打开示范账 / serve the reference books read-only (BO
 	@$(BIN)/union-ledger serve '$(BOOKS)'
 
 test: $(DEV) ## 全部测试 / all tests (ARGS=… goes to pytest; WORKERS=0 in one process)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: lint types test ## lint、types、test 一起 / all three
 

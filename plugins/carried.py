@@ -45,6 +45,7 @@ def carry_over(
         "rulebook": carried["rulebook"],
         "silent": tuple(map(tuple, carried["silent"])),
         "idle": (),
+        "share": carried["share"],
     }
     if carried["rules"]:
         # A new list: the loader is running through the old one.

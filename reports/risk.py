@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from union_ledger.reports.cases import cases
 
@@ -45,6 +46,39 @@ class UnitRisk:
     def count(self, severity: str) -> int:
         """Return how many cases are of a severity."""
         return sum(case.severity == severity for case in self.cases)
+
+
+class Standing(NamedTuple):
+    """A unit's score and open cases; ``place`` among ``of`` units, 0 for none."""
+
+    score: Decimal
+    open_cases: int
+    place: int = 0
+    of: int = 0
+
+    @property
+    def score_text(self) -> str:
+        """Return the score as people read it."""
+        return f"{self.score:.1f}"
+
+
+def standing(ledger: Ledger, period: Period, unit: str) -> Standing:
+    """Return how one unit stands in the period; its own ledger knows no place.
+
+    There the whole books told the scores, for a part of them would give others.
+    """
+    if ledger.share is not None:
+        told = [
+            Decimal(score)
+            for score, days in ledger.share.cases
+            if any(map(period.holds, days))
+        ]
+        return Standing(sum(told, Decimal(0)), len(told))
+    risks = unit_risks(ledger, period)
+    risk = risks.get(unit, UnitRisk(unit))
+    named = [each for each in risks if each]
+    place = named.index(unit) + 1 if unit in named else 0
+    return Standing(risk.score, len(risk.cases), place, len(named))
 
 
 def unit_risks(ledger: Ledger, period: Period) -> dict[str, UnitRisk]:

@@ -22,6 +22,7 @@ from union_ledger.reports.model import Linked
 from union_ledger.reports.model import Report
 from union_ledger.reports.model import Row
 from union_ledger.reports.model import Table
+from union_ledger.reports.source import in_entry
 from union_ledger.reports.source import provenance_of
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ _RESULTS = ("原始凭证", "审批", "金额相符", "备注", "审计人", "�
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How to draw: fen at and above which all is taken, how many below, the seed."""
+    """How to draw: fen at and above which all is taken, how many below, the seed.
+
+    With a ``unit`` only its entries are drawn from.
+    """
 
     above: int
     size: int
     seed: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +124,19 @@ def sample(ledger: Ledger, period: Period, how: Drawing) -> Report:
     """Return the sample with empty columns for what the auditor finds.
 
     Raises:
-        InputError: The amount is not above nought, or the number is below it.
+        InputError: The amount is not above nought, the number is below it, or there
+            is no such unit.
     """
     if how.above <= 0 or how.size < 0:
         raise InputError(
             "抽样的金额界限应大于 0，件数不能小于 0",
             hint="例如 --above 50000 --size 60。",
         )
-    items = population(ledger, period)
+    if how.unit and how.unit not in ledger.books.registers.units:
+        raise InputError(f"没有登记单位“{how.unit}”", hint="请写单位代码，如 007。")
+    items = [item for item in population(ledger, period) if how.unit in {"", item.unit}]
     large, drawn, given = draw(items, how)
+    only = f"{how.unit} {_unit(ledger, period, how.unit)}"
     return Report(
         title=TITLE,
         entity=ledger.entity,
@@ -144,6 +153,7 @@ def sample(ledger: Ledger, period: Period, how: Drawing) -> Report:
             _list(ledger, period, large, drawn),
         ),
         notes=(
+            *((f"只在{only}的支出分录中抽取。",) if how.unit else ()),
             (
                 f"金额 {yuan_text(how.above)} 元及以上的全部抽取，"
                 f"以下的随机抽取 {how.size} 件，随机种子 {how.seed}。"
@@ -204,7 +214,7 @@ def _list(
         Row(
             (
                 how,
-                item.entry.voucher or item.entry.id,
+                in_entry(item.entry.voucher or item.entry.id, item.entry),
                 item.entry.day,
                 _unit(ledger, period, item.unit),
                 item.entry.payee or None,

@@ -36,9 +36,10 @@ _DETAIL = 5
 _NOTE = (
     "支出自年初累计到期末。额度按经费来源下达，不按用途分："
     "“可用额度”是本单位可以列支这项用途的各项经费的可用余额之和，"
-    "同一笔余额可用于几项用途，不能相加。“全会”是校工会全部单位的预算和支出；"
-    "本单位的“预算”为“—”的，预算没有单列给本单位。"
+    "同一笔余额可用于几项用途，不能相加。"
 )
+_OF_ALL = "“全会”是校工会全部单位的预算和支出；"
+_NOT_OURS = "本单位的“预算”为“—”的，预算没有单列给本单位。"
 
 
 def purpose_table(
@@ -52,16 +53,10 @@ def purpose_table(
         own[row.code[:_DETAIL]] += row.amount
     planned = _planned(ledger, plan, unit)
     codes = {*own, *planned}
-    codes |= {
-        each.code[:_DETAIL]
-        for each in plan.lines(plan.now)
-        if each.code[0] == "5" and len(each.code) >= _DETAIL
-    }
+    codes |= {code[:_DETAIL] for code in _named(plan) if len(code) >= _DETAIL}
     rows = []
     for code in sorted(codes):
         budget = planned.get(code)
-        whole = plan.budgeted(plan.now, code) or None
-        spent = plan.actual(code)
         rows.append(
             Row(
                 (
@@ -71,13 +66,11 @@ def purpose_table(
                     _spent(own[code], code, unit, period),
                     None if budget is None else budget - own[code],
                     *_payable(ledger, period, held, code),
-                    whole,
-                    _spent(spent, code, "", period),
-                    None if whole is None else whole - spent,
+                    *([] if ledger.share else _of_all(plan, code, period)),
                 )
             )
         )
-    columns = (
+    columns = [
         Column("code", "科目", "code", width=8),
         Column("name", "用途", width=20),
         Column("budget", "预算", "money", group="本单位"),
@@ -85,16 +78,19 @@ def purpose_table(
         Column("left", "预算余额", "money", group="本单位"),
         Column("available", "可用额度", "money", group="本单位"),
         Column("funds", "可列支的经费", width=26, blank=True, group="本单位"),
-        Column("whole", "预算", "money", group="全会"),
-        Column("whole_spent", "支出", "money", group="全会"),
-        Column("whole_left", "余额", "money", group="全会"),
-    )
+    ]
+    if ledger.share is None:
+        columns += [
+            Column("whole", "预算", "money", group="全会"),
+            Column("whole_spent", "支出", "money", group="全会"),
+            Column("whole_left", "余额", "money", group="全会"),
+        ]
     return Table(
         PURPOSES,
-        columns,
+        tuple(columns),
         tuple(rows),
         total_label="合计",
-        note=_NOTE,
+        note=f"{_NOTE}{'' if ledger.share else _OF_ALL}{_NOT_OURS}",
         empty="本期没有支出，也没有按用途编的预算。",
     )
 
@@ -108,6 +104,7 @@ def unit_project_table(ledger: Ledger, period: Period, unit: str) -> Table:
             own[row.project] += row.amount
     budget = project_budget(ledger, period)
     mine = {code for code in budget if _unit_of(ledger, code) == unit}
+    missing = "别的单位的项目" if ledger.share else "未登记"
     rows = []
     for code in sorted({*own, *mine}):
         project = registers.projects.get(code)
@@ -116,7 +113,7 @@ def unit_project_table(ledger: Ledger, period: Period, unit: str) -> Table:
             Row(
                 (
                     code,
-                    project.name if project else f"{code}（未登记）",
+                    project.name if project else f"{code}（{missing}）",
                     (project.program if project else None) or None,
                     project.stage if project else None,
                     planned,
@@ -153,6 +150,24 @@ def unit_expenses(ledger: Ledger, period: Period, unit: str) -> Iterator[Posting
         within = day.year == period.year and day <= period.last
         if row.unit == unit and within and not row.entry.closing:
             yield row
+
+
+def _named(plan: Plan) -> set[str]:
+    """Return the expense codes the budget in force names; a unit's ledger is told."""
+    share = plan.ledger.share
+    if share is None:
+        return {line.code for line in plan.lines(plan.now) if line.code[0] == "5"}
+    return set(
+        share.purposes.get(f"{plan.year} {plan.now.version}" if plan.now else "", ())
+    )
+
+
+def _of_all(plan: Plan, code: str, period: Period) -> tuple[Cell, ...]:
+    """Return what the whole union has budgeted and spent for a purpose."""
+    whole = plan.budgeted(plan.now, code) or None
+    spent = plan.actual(code)
+    left = None if whole is None else whole - spent
+    return whole, _spent(spent, code, "", period), left
 
 
 def _unit_of(ledger: Ledger, project: str) -> str:

@@ -19,8 +19,7 @@ from union_ledger.reports.model import ratio
 from union_ledger.reports.monthly_use import pace
 from union_ledger.reports.pot_links import pot_figures
 from union_ledger.reports.risk import RISK_NOTE
-from union_ledger.reports.risk import UnitRisk
-from union_ledger.reports.risk import unit_risks
+from union_ledger.reports.risk import standing
 from union_ledger.reports.source import in_account
 from union_ledger.reports.source import in_entry
 from union_ledger.reports.source import on_page
@@ -112,12 +111,8 @@ def _figures(
 ) -> tuple[Figure, ...]:
     total = added(lines)
     members = ledger.books.registers.average_members(unit, period.first, period.last)
-    risks = unit_risks(ledger, period)
-    risk = risks.get(unit, UnitRisk(unit))
-    named = [each for each in risks if each]
-    place = ""
-    if unit in named:
-        place = f"，{len(named)} 个有问题的单位中第 {named.index(unit) + 1}"
+    risk = standing(ledger, period, unit)
+    place = f"，{risk.of} 个有问题的单位中第 {risk.place}" if risk.place else ""
     return (
         Figure("本期额度", total.base, "money"),
         Figure("已使用", total.used, "money"),
@@ -129,7 +124,7 @@ def _figures(
         Figure(
             "风险分",
             risk.score_text,
-            note=f"未了结问题 {len(risk.cases)} 件{place}",
+            note=f"未了结问题 {risk.open_cases} 件{place}",
         ),
     )
 

@@ -49,6 +49,8 @@ def known_until(ledger: Ledger, period: Period) -> date:
     days = [entry.day for entry in books.entries[-1:]]
     days += [card.since for card in books.registers.assets.values()]
     days += [line.since for line in books.registers.asset_lines]
+    if ledger.share is not None and ledger.share.known is not None:
+        days.append(ledger.share.known)
     return min(max(days, default=period.last), period.last)
 
 

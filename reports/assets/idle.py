@@ -43,6 +43,7 @@ _NOTES = (
     "一件资产有几个情况的，各列一次。备查资产也列入。",
 )
 _UNDATED = "出借、出租没有写归还日期"
+WRONGLY_KEPT = "保管人离任或不在本单位"
 
 
 class _Case(NamedTuple):
@@ -159,7 +160,7 @@ _CASES: dict[str, Callable[[Held, Registers, date], _Case | None]] = {
     _UNDATED: undated,
     "超过折旧年限仍在用": outlived,
     "没有保管人": unkept,
-    "保管人离任或不在本单位": wrongly_kept,
+    WRONGLY_KEPT: wrongly_kept,
     "单位已撤并": orphaned,
 }
 

@@ -50,6 +50,8 @@ _NOTES = (
     "核对不符的，看“分类核对”“卡片与批次不一致”两张表。",
 )
 
+_OF_SHARE = "只列本单位保管的资产；卡片和总账的核对在校工会做。"
+
 
 def asset_register(ledger: Ledger, period: Period) -> Report:
     """Return the register on the period's last day."""
@@ -58,6 +60,8 @@ def asset_register(ledger: Ledger, period: Period) -> Report:
     lives = lives_until(ledger, day)
     own = held_on(lives.values(), day, own=True)
     kept = held_on(lives.values(), day, own=False)
+    if ledger.share is not None:
+        return _of_share(ledger, period, own, kept)
     checks = agreement_checks(books, lives, day)
     return Report(
         title=TITLE,
@@ -73,6 +77,25 @@ def asset_register(ledger: Ledger, period: Period) -> Report:
             *summaries(books.registers, own, day),
         ),
         notes=(*day_note(day, period), *_NOTES),
+    )
+
+
+def _of_share(
+    ledger: Ledger, period: Period, own: list[Held], kept: list[Held]
+) -> Report:
+    """Return one unit's part of the register, in its own ledger.
+
+    The accounts of assets are the whole union's, and are not set against a part.
+    """
+    registers, day = ledger.books.registers, known_until(ledger, period)
+    return Report(
+        title=TITLE,
+        entity=ledger.entity,
+        period=period.label,
+        provenance=provenance_of(ledger),
+        figures=figures(own, kept, ())[:-1],
+        tables=(_own(registers, own, day, ()), _kept(registers, kept, day)),
+        notes=(*day_note(day, period), *_NOTES[:-1], _OF_SHARE),
     )
 
 

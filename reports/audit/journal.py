@@ -15,6 +15,7 @@ from union_ledger.core.money import yuan
 from union_ledger.reports.audit.voucher import account_of
 from union_ledger.reports.audit.voucher import source_of
 from union_ledger.reports.audit.voucher import whose_of
+from union_ledger.reports.cells import clean
 from union_ledger.reports.formats.workbook import looks
 from union_ledger.reports.formats.workbook.package import Book
 from union_ledger.reports.formats.workbook.text import leads_a_formula
@@ -141,7 +142,7 @@ def _filled(cell: Any, value: Any) -> Any:  # noqa: ANN401 - openpyxl's
     if not isinstance(value, str):
         cell.value = value
         return cell
-    if not leads_a_formula(value):
+    if not leads_a_formula(clean(value)):
         put_plain(cell, value)
         return cell
     own: Any = WriteOnlyCell(cell.parent)

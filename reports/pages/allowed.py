@@ -56,9 +56,11 @@ _API = (
 ENDPOINTS = frozenset({*_PAGES, *(f"json_api.get_{name}" for name in _API)})
 EXTENSIONS = {
     "UnionAssets": {"xlsx"},
+    "UnionAudit": {"xlsx"},
     "UnionFunds": {"xlsx"},
     "UnionOverview": {"xlsx"},
     "UnionProjects": {"xlsx"},
+    "UnionReports": {"docx", "html", "json", "md", "xlsx"},
     "UnionResults": {"xlsx"},
     "UnionStatements": {"xlsx"},
     "UnionSupervision": {"xlsx"},

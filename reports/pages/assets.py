@@ -15,6 +15,7 @@ from union_ledger.reports.assets.held import Held
 from union_ledger.reports.assets.held import known_until
 from union_ledger.reports.assets.held import lives_until
 from union_ledger.reports.assets.held import unit_text
+from union_ledger.reports.assets.idle import WRONGLY_KEPT
 from union_ledger.reports.assets.idle import cases_of
 from union_ledger.reports.assets.register import asset_register
 from union_ledger.reports.assets.stocktaking import DIFFERENCES
@@ -151,8 +152,7 @@ class UnionAssets(UnionPage):
         one = self._one(lives[number], day) if number in lives else None
         if number and one is None:
             warnings += (f"没有编号为“{number}”的卡片；下面是全部资产。",)
-        checks = agreement_checks(self.books.books, lives, day)
-        wrong = tuple(check.text for check in checks if not check.holds)
+        wrong = self._wrong(lives, day)
         report = self._register(period)
         return AssetsView(
             warnings=warnings + wrong,
@@ -178,6 +178,13 @@ class UnionAssets(UnionPage):
         """Return 固定资产台账 of the period as a workbook."""
         period, _ = self.asked()
         return workbook(self._register(period))
+
+    def _wrong(self, lives: dict[str, AssetLife], day: date) -> tuple[str, ...]:
+        """Say what of cards and accounts disagrees; a unit's ledger has no accounts."""
+        if self.books.share is not None:
+            return ()
+        checks = agreement_checks(self.books.books, lives, day)
+        return tuple(check.text for check in checks if not check.holds)
 
     def _register(self, period: Period) -> Report:
         if period not in self._reports:
@@ -222,7 +229,7 @@ class UnionAssets(UnionPage):
     def _shown(self, each: Held, day: date, *, by_place: bool) -> ShownAsset:
         card, now = each.card, each.now
         registers = self.books.books.registers
-        cases = cases_of(each, registers, day) if now.is_held else ()
+        cases = self._cases(each, day) if now.is_held else ()
         unit = unit_text(registers, now.unit, day)
         return ShownAsset(
             number=card.number,
@@ -242,6 +249,19 @@ class UnionAssets(UnionPage):
             ),
         )
 
+    def _cases(self, each: Held, day: date) -> tuple[tuple[str, str], ...]:
+        """Return what is to be said of a thing; a unit's ledger knows its own people.
+
+        Of anybody else it cannot say where he belongs, nor that nobody knows him.
+        """
+        registers = self.books.books.registers
+        cases = cases_of(each, registers, day)
+        who = each.now.custodian
+        if self.books.share is None or who in registers.persons:
+            return cases
+        said = f"保管人 {who} 不是本单位登记的人"
+        return tuple((t, said if t == WRONGLY_KEPT else words) for t, words in cases)
+
     def _one(self, life: AssetLife, day: date) -> AssetPage:
         if self._papers is None:
             self._papers = Papers(self.books)
@@ -254,7 +274,7 @@ class UnionAssets(UnionPage):
             number=life.number,
             name=life.card.name,
             facts=self._facts(life, day),
-            cases=cases_of(held, registers, day) if held else (),
+            cases=self._cases(held, day) if held else (),
             happenings=story(life, entries, registers),
             years=years_of_use(life, day),
             documents=self._papers.documents(entries),

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from fava.ext import FavaExtensionBase
 from fava.ext import extension_endpoint
+from flask import Response
 from flask import request
 from flask import send_file
 from markupsafe import Markup
@@ -33,12 +34,18 @@ from union_ledger.reports.pages.links import address
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Response
-
     from union_ledger.core.period import Period
     from union_ledger.reports.model import Report
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MIME_TYPES = {
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    # To be kept: a browser that sees no page opens none.
+    "html": "application/octet-stream",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+}
 _NO_PLUGIN = (
     "监督插件没有运行，或中途出错：没有检查过任何规则，额度也不完整。"
     '主文件里应有 plugin "union_ledger.plugins" "rules/index.yaml"。'
@@ -106,26 +113,38 @@ class UnionPage(FavaExtensionBase):
         notes = (about_time, unheeded(request.args), self.unchecked)
         return period, tuple(note for note in notes if note)
 
-    def file_address(self, **values: str) -> str:
-        """Return the address of this page as a workbook."""
+    def file_address(self, format_name: str = "xlsx", /, **values: str) -> str:
+        """Return the address of this page as a file, usually a workbook."""
         page = address("extension_report", extension_name=self.name)
-        return f"{page}xlsx?{urlencode(values)}"
+        return f"{page}{format_name}?{urlencode(values)}"
 
     def _default(self) -> Period:
-        entries = self.books.books.entries
+        share, entries = self.books.share, self.books.books.entries
+        if share is not None and share.ends is not None:
+            return parse_period(f"{share.ends.year:04d}")
         # Books without an entry have no year of their own.
         year = entries[-1].day.year if entries else date.today().year  # noqa: DTZ011
         return parse_period(f"{year:04d}")
 
 
+def refused(status: int, message: str) -> Response:
+    """Return the answer to who asks for a file that cannot be made."""
+    return Response(f"{message}\n", status, content_type="text/plain; charset=utf-8")
+
+
 def workbook(report: Report) -> Response:
-    """Return a report as a workbook to keep, with a Chinese file name."""
+    """Return a report as a workbook to keep."""
+    return as_file(report, "xlsx")
+
+
+def as_file(report: Report, format_name: str) -> Response:
+    """Return a report as a file to keep, never to open, with a Chinese file name."""
     period = report.period.replace(" ", "")
     return send_file(
-        io.BytesIO(render(report, "xlsx")),
-        mimetype=_XLSX,
+        io.BytesIO(render(report, format_name)),
+        mimetype=_MIME_TYPES[format_name],
         as_attachment=True,
-        download_name=f"{report.title}_{period}.xlsx",
+        download_name=f"{report.title}_{period}.{format_name}",
     )
 
 

@@ -9,6 +9,7 @@ from union_ledger.reports.attention import ATTENTION
 from union_ledger.reports.cells import link_of
 from union_ledger.reports.cells import value_of
 from union_ledger.reports.overview import overview
+from union_ledger.reports.pages.links import address
 from union_ledger.reports.pages.links import resolve
 from union_ledger.reports.pages.report_page import ReportPage
 
@@ -45,6 +46,27 @@ class UnionOverview(ReportPage):
                 resolve(link) if (link := link_of(row.cells[said])) else None,
             )
             for row in table.rows
+        )
+
+    def statements(self) -> tuple[tuple[str, str], ...]:
+        """Return the ways to the statements that are asked for most, and to all."""
+        period, _ = self.asked()
+        wanted: tuple[tuple[str, dict[str, str]], ...] = (
+            ("01表 资产负债表", {"report": "balance-sheet"}),
+            ("02表 收入支出表", {"report": "income-statement"}),
+            ("全部报表", {}),
+        )
+        return tuple(
+            (
+                title,
+                address(
+                    "extension_report",
+                    extension_name="UnionReports",
+                    time=period.time_filter,
+                    **asked,
+                ),
+            )
+            for title, asked in wanted
         )
 
     def _body(self, period: Period, report: Report) -> Markup:

@@ -119,7 +119,9 @@ def _shut_documents(response: Response) -> Response:
 def _show_who(response: Response) -> Response:
     """Put the gate's line, who is logged in and the way out, at a page's end."""
     bar = request.environ.get(BAR_KEY, "")
-    if bar and response.mimetype == "text/html":
+    # A file that is sent, such as an .html document, is no page of ours.
+    is_page = response.mimetype == "text/html" and not response.direct_passthrough
+    if bar and is_page:
         page = response.get_data(as_text=True)
         body, end, rest = page.rpartition("</body>")
         if end:

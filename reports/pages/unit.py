@@ -37,7 +37,9 @@ class UnionUnit(RowsPage):
         return first, note
 
     def choices(self, asked: Asked) -> tuple[Choice, ...]:
-        """Return the units there were in the period."""
+        """Return the units there were in the period; a unit's own ledger has one."""
+        if self.books.share is not None:
+            return ()
         registers = self.books.books.registers
         first = asked.period.first
         options = tuple(

@@ -28,6 +28,7 @@ def test_the_same_seed_gives_the_same_file(run, tmp_path):
         (("sample", HUST, *HOW[2:], "--above", "Infinity"), "金额“Infinity”不对"),
         (("sample", HUST, *HOW[2:], "--above", "0.001"), "金额“0.001”不对"),
         (("findings", HUST, "--seed", "1"), "报表 findings 不抽样"),
+        (("sample", HUST, *HOW, "--unit", "x"), "没有登记单位“x”"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(run, arguments, said):
@@ -35,3 +36,11 @@ def test_what_cannot_be_drawn_is_said(run, arguments, said):
     code, _, errors = run("report", *arguments)
     assert code == 2
     assert said in errors
+
+
+def test_a_sample_of_one_unit_says_so(run):
+    """The page and the command draw from one unit alike."""
+    code, text, errors = run("report", "sample", HUST, *HOW, "--unit", "007")
+    assert code == 0, errors
+    assert "只在007 机械科学与工程学院工会的支出分录中抽取" in text
+    assert "| 008 |" not in text

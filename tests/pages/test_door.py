@@ -49,12 +49,15 @@ PAGES = (
     "help/",
     "account/Assets:101-库存现金/",
     "extension/UnionAssets/",
+    "extension/UnionAudit/",
     "extension/UnionFunds/",
+    "extension/UnionReports/",
     "extension/UnionResults/",
     "extension/UnionStatements/",
     "extension/UnionTable01/",
     "extension/UnionTable02/",
     "extension/UnionAssets/xlsx",
+    "extension/UnionAudit/xlsx",
     "extension/UnionFunds/xlsx",
     "extension/UnionResults/xlsx",
     "extension/UnionStatements/xlsx",
@@ -251,12 +254,15 @@ def test_documents_that_could_hold_scripts_are_only_kept(write_books, tmp_path):
     client = app.test_client()
     slug = app.config["LEDGERS"].first_slug()
 
-    def opened(name):
+    def opened(name, bar=""):
         path = f"/{slug}/document/?filename={tmp_path / name}"
-        return client.get(path, base_url=BASE)
+        told = {serving.BAR_KEY: bar}
+        return client.get(path, base_url=BASE, environ_overrides=told)
 
-    for name in ("a.html", "b.svg"):
-        answer = opened(name)
+    # The line of who is logged in belongs to pages, not to what is sent.
+    for name, bar in (("a.html", ""), ("a.html", "<p>谁</p>"), ("b.svg", "")):
+        answer = opened(name, bar)
+        assert answer.get_data(as_text=True) == SCRIPT
         assert answer.headers["Content-Disposition"].startswith("attachment; filename")
         assert answer.mimetype == "application/octet-stream"
         assert answer.headers["Content-Security-Policy"].startswith("sandbox;")

@@ -39,8 +39,10 @@ def test_all_pages_are_in_the_sidebar(stock):
         ("UnionProjects", "项目"),
         ("UnionResults", "检查结果"),
         ("UnionSupervision", "监督"),
+        ("UnionAudit", "审计"),
         ("UnionAssets", "资产台账"),
         ("UnionStatements", "银行对账"),
+        ("UnionReports", "报表"),
         ("UnionTable01", "资产负债表"),
         ("UnionTable02", "收入支出表"),
     ]

@@ -36,7 +36,7 @@ def put_text(cell: Cell, text: str) -> None:
     A cell holds 32,767 characters; longer text is cut and says so.
     """
     put_plain(cell, text)
-    if leads_a_formula(text):
+    if leads_a_formula(clean(text)):
         # Without it, editing the cell would turn the text into a formula.
         cell.quotePrefix = True
 

@@ -9,6 +9,7 @@ from typing import Any
 from beancount.core.data import Custom
 from beancount.core.data import Document
 
+from union_ledger.core.asset_life import asset_lives
 from union_ledger.core.build import build_books
 from union_ledger.core.errors import InputError
 
@@ -40,6 +41,11 @@ def prove_unit(fava: FavaLedger, whole: Ledger, unit: str, folder: Path) -> None
         for entry in entries
         if isinstance(entry, Custom) and entry.type in {"unit", "members", "dues"}
     }
+    named |= {
+        entry.meta["unit"]
+        for entry in entries
+        if isinstance(entry, Custom) and entry.meta.get("unit")
+    }
     unread = {type(error).__name__ for error in fava.errors} - {"RuleError"}
     holes = {
         "有别的单位的分录": not units <= {unit, ""},
@@ -47,6 +53,8 @@ def prove_unit(fava: FavaLedger, whole: Ledger, unit: str, folder: Path) -> None
         "有本账目录以外的文件": not all(p.is_relative_to(folder) for p in paths),
         f"本单位账读不了（{'、'.join(sorted(unread))}）": bool(unread),
         "收支或额度与全账不符": _sums(books, unit) != _sums(whole.books, unit),
+        "在册资产与全账不符": _assets(books, whole, unit)
+        != _assets(whole.books, whole, unit),
         "检查发现与全账不符": _findings(fava)
         != sum(f.unit == unit for f in whole.findings),
     }
@@ -97,6 +105,20 @@ def _sums(books: Books, unit: str) -> dict[tuple[str, ...], int]:
             key = (quota.account,)
             sums[key] = sums.get(key, 0) + quota.amount
     return sums
+
+
+def _assets(books: Books, whole: Ledger, unit: str) -> list[tuple[int, int]]:
+    """Return pieces and cost in fen of what the unit holds on the last day."""
+    if not whole.books.entries:
+        return []
+    last = whole.books.entries[-1].day
+    lives = books.lives if books is whole.books else asset_lives(books.registers, last)
+    found = [life.on(last) for life in lives.values()]
+    return sorted(
+        (now.quantity, now.cost)
+        for now in found
+        if now is not None and now.is_held and now.unit == unit
+    )
 
 
 def _findings(fava: FavaLedger) -> int:

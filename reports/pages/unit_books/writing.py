@@ -15,9 +15,12 @@ from beancount.parser.printer import EntryPrinter
 
 from union_ledger.reports.pages.unit_books.carried import carried
 from union_ledger.reports.pages.unit_books.carried import findings_of
+from union_ledger.reports.pages.unit_books.carried import share_of
 from union_ledger.reports.pages.unit_books.carried import silent_of
+from union_ledger.reports.pages.unit_books.custody import Custody
 from union_ledger.reports.pages.unit_books.entries import entries_of
 from union_ledger.reports.pages.unit_books.lines import lines_of
+from union_ledger.reports.pages.unit_books.photos import Photos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +37,7 @@ _PLUGIN = "union_ledger.plugins"
 _FAVA = (
     ("fava-option", "language", "zh"),
     ("fava-option", "locale", "zh_CN"),
-    ("fava-option", "default-page", "extension/UnionFunds/"),
+    ("fava-option", "default-page", "extension/UnionUnit/"),
     ("fava-option", "collapse-pattern", ".*:.*:.*"),
     ("fava-option", "show-metadata-indicators", "false"),
     ("fava-extension", "union_ledger.reports.pages.unit_pages"),
@@ -54,28 +57,34 @@ def write_unit_books(
     """
     registers = ledger.books.registers
     kept = entries_of(ledger.books, unit)
-    findings = findings_of(ledger.findings, registers, unit, kept)
+    custody = Custody(registers, unit)
+    findings = findings_of(ledger.findings, custody, kept)
     ids = {finding.id for finding in findings}
-    lines = lines_of(entries, registers, unit, kept.projects, ids)
+    lines = lines_of(entries, custody, kept.projects, ids)
     main = folder / "main.beancount"
     folder.mkdir(mode=0o700)
     out = _Text(f"{registers.unit_name(unit)} · {ledger.entity}")
-    for opening in _opens(kept.entries, entries):
+    photos = Photos(entries, ledger.main.parent)
+    lines = [photos.taken(line, folder) for line in lines]
+    for opening in _opens(kept.entries, entries) + photos.opens():
         out.add(opening)
-    for line in lines:
-        out.add(line)
     places = {}
+    for line in lines:
+        if line.type == "asset":
+            places[str(line.values[0].value)] = out.line + 1
+        out.add(line)
     for id_, entry in zip(kept.ids, kept.entries, strict=True):
         # A blank line comes before it.
         places[id_] = out.line + 1
         out.add(entry)
-    for document in _documents(kept, entries, folder):
+    for document in (*_documents(kept, entries, folder), *photos.found):
         out.add(document)
     main.write_text(out.text(), encoding="utf-8")
     data = {
         "findings": carried(findings, places, str(main)),
         "rulebook": ledger.rulebook,
         "silent": silent_of(ledger.silent, registers, unit),
+        "share": share_of(ledger, unit),
         "rules": _rules(ledger, options, folder),
     }
     text = json.dumps(data, ensure_ascii=False)

@@ -11,6 +11,7 @@ from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
+from union_ledger.desk.import_files import apart
 from union_ledger.desk.intake import run
 from union_ledger.desk.intake import take_invoices
 from union_ledger.desk.intake_text import as_data
@@ -18,8 +19,6 @@ from union_ledger.desk.intake_text import summary
 from union_ledger.desk.invoice_text import invoice_data
 from union_ledger.desk.invoice_text import invoice_summary
 from union_ledger.desk.learning import learned_text
-from union_ledger.importers.claim_reply import is_reply_file
-from union_ledger.importers.invoices.reading import looks_like_invoice
 
 
 @click.command("import", cls=Command)
@@ -96,8 +95,7 @@ def command(  # noqa: PLR0913 - one argument an option
         click.echo(learned_text(books))
     if not files:
         return
-    papers = [p for p in files if looks_like_invoice(p) and not is_reply_file(p)]
-    tables = [path for path in files if path not in papers]
+    tables, papers = apart(files)
     with working("正在读文件"):
         results = run(
             tables,

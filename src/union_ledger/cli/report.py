@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,7 +88,7 @@ class _Report(Command):
 @click.option(
     "--unit",
     metavar="单位代码",
-    help="经费使用情况（utilisation）只写一个二级工会的明细，如 007。",
+    help="经费使用情况（utilisation）、抽样（sample）只看一个单位，如 007。",
 )
 @click.option(
     "--today",
@@ -135,16 +136,18 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         raise InputError(
             f"不认识格式 {chosen}", hint=f"请用 --format 写明 {'、'.join(FORMATS)}。"
         )
-    if unit is not None and name not in _DETAILED:
+    if unit is not None and name not in {*_DETAILED, *_SAMPLES}:
         raise InputError(
             f"报表 {name} 没有分单位的明细",
-            hint="--unit 只用于经费使用情况（utilisation）。",
+            hint="--unit 只用于经费使用情况（utilisation）和抽样（sample）。",
         )
     if today is not None and name not in _TIMED:
         raise InputError(
             f"报表 {name} 不看哪一天", hint="--today 只用于整改台账（rectification）。"
         )
     how = _drawing(name, above, size, seed)
+    if how is not None and unit is not None:
+        how = replace(how, unit=unit)
     with working("正在读账、编报表"):
         ledger = kept_ledger(books)
         asked = period_of(period, ledger)

@@ -6,6 +6,7 @@ Without a users file for one person on this machine; with one behind a login.
 from __future__ import annotations
 
 import signal
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,14 @@ from cheroot.wsgi import Server
 from union_ledger.cli.arguments import BOOKS
 from union_ledger.cli.arguments import PORT
 from union_ledger.cli.chinese import Command
+from union_ledger.cli.serve_edit import edit_door
 from union_ledger.cli.serve_people import Way
 from union_ledger.cli.serve_people import gate_of
 from union_ledger.cli.serve_people import on_socket
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import main_file
+from union_ledger.reports.pages.edit.importing import MOST_BYTES
+from union_ledger.reports.pages.edit.importing import ROOT
 from union_ledger.reports.pages.serving import loopback_hosts
 from union_ledger.reports.pages.serving import make_app
 
@@ -37,6 +41,11 @@ _MOST_BYTES = 64 * 1024
 @PORT
 @click.option(
     "--host", default="127.0.0.1", metavar="地址", help="只能是本机，默认 127.0.0.1。"
+)
+@click.option(
+    "--edit",
+    is_flag=True,
+    help="会计自己用：多一个导入页，预览后写入账簿；只限本机，不能和 --users 同用。",
 )
 @click.option(
     "--users",
@@ -75,6 +84,7 @@ def command(  # noqa: PLR0913 - one argument an option
     books: Path,
     port: int,
     host: str,
+    edit: bool,
     users: Path | None,
     url: str | None,
     key: Path | None,
@@ -98,8 +108,13 @@ def command(  # noqa: PLR0913 - one argument an option
                 f"{door.first} 要和 --users 同用",
                 hint="不写 --users 时只给本机一个人用。",
             )
-        serve_books(main_file(books), port, host)
+        serve_books(main_file(books), port, host, edit=edit)
         return
+    if edit:
+        raise InputError(
+            "--edit 不能和 --users 同用",
+            hint="导入只在会计自己的机器上做；给多人看的网页一律只读。",
+        )
     serve_people(main_file(books), users, door, port, host)
 
 
@@ -135,22 +150,35 @@ def serve_people(main: Path, users: Path, way: Way, port: int, host: str) -> Non
             way.unix_socket.unlink(missing_ok=True)
 
 
-def serve_books(main: Path, port: int, host: str = "127.0.0.1") -> None:
+def serve_books(
+    main: Path, port: int, host: str = "127.0.0.1", *, edit: bool = False
+) -> None:
     """Serve the books at ``main`` until Ctrl-C, on ``port`` or the next free one.
+
+    With ``edit`` there is the desk that imports files into them.
 
     Raises:
         InputError: No port is free, or the guard's own trial failed.
     """
     server = _listening(host, port)
+    if edit:
+        server.max_request_body_size = MOST_BYTES
     try:
         bound = int(server.bind_addr[1])
         if port and bound != port:
             click.echo(f"端口 {port} 已被占用，改用 {bound}。")
         click.echo("正在读账……")
-        server.wsgi_app = make_app(main, loopback_hosts(bound))
+        hosts = loopback_hosts(bound)
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"请在浏览器打开 http://{shown}:{bound}/ （只读；按 Ctrl-C 结束）")
-        server.serve()
+        way = "可以导入" if edit else "只读"
+        with edit_door(main, hosts) if edit else nullcontext() as door:
+            server.wsgi_app = door or make_app(main, hosts)
+            click.echo(
+                f"请在浏览器打开 http://{shown}:{bound}/ （{way}；按 Ctrl-C 结束）"
+            )
+            if edit:
+                click.echo(f"导入页：http://{shown}:{bound}{ROOT}")
+            server.serve()
     except KeyboardInterrupt:
         click.echo("\n网页已关闭。")
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -50,11 +51,29 @@ class LedgerProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitShare:
+    """What one unit's own ledger was told of the whole books, being a part of them.
+
+    ``purposes`` are the account codes that a budget names, by year and version.
+    ``cases`` are the unit's open ones: the score as text, and the days of what was
+    found. ``ends`` is the day of the last entry, ``known`` that of the last entry,
+    card or line about an asset; None where there are none.
+    """
+
+    unit: str
+    purposes: dict[str, tuple[str, ...]]
+    cases: tuple[tuple[str, tuple[date, ...]], ...]
+    ends: date | None
+    known: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """One loaded ledger.
 
     ``silent`` are rules that could not be enforced, with the parameters they miss;
-    ``idle`` those that could not conclude from these books, with the reason.
+    ``idle`` those that could not conclude from these books, with the reason. ``share``
+    is there where the ledger is cut out of the whole books for one unit.
     """
 
     main: Path
@@ -66,6 +85,7 @@ class Ledger:
     silent: tuple[tuple[str, str], ...]
     revision: Revision | None
     idle: tuple[tuple[str, str], ...] = ()
+    share: UnitShare | None = None
 
 
 def main_file(books: Path) -> Path:
@@ -143,7 +163,27 @@ def ledger_of(
         silent=tuple(left.get("silent", ())),
         revision=revision_of(main.parent),
         idle=tuple(left.get("idle", ())),
+        share=_share(left.get("share")),
     )
+
+
+def _share(told: dict[str, Any] | None) -> UnitShare | None:
+    if told is None:
+        return None
+    return UnitShare(
+        unit=told["unit"],
+        purposes={key: tuple(codes) for key, codes in told["purposes"].items()},
+        cases=tuple(
+            (score, tuple(map(date.fromisoformat, days)))
+            for score, days in told["cases"]
+        ),
+        ends=_day(told["ends"]),
+        known=_day(told["known"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _problem(

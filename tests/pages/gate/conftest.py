@@ -66,6 +66,17 @@ MAIN = """
       Expenses:501-职工活动支出:50102-文体活动   231.57 CNY
         unit: "009"
       Assets:102-银行存款:01-基本户            -331.57 CNY
+    2023-12-01 custom "budget-version" "2024" "V1"
+      stage: "草案"
+      note: "CANARY-version"
+    2024-01-01 custom "budget-line" "2024" "50102" 99999.00 CNY
+      version: "V1"
+      note: "CANARY-whole"
+    2024-01-01 custom "budget-line" "2024" "50104" 88888.00 CNY
+      version: "V1"
+    2024-01-01 custom "budget-line" "2024" "50102" 4000.00 CNY
+      version: "V1"
+      project: "P-7"
     2024-01-01 custom "project" "P-7" "本院项目"
       unit: "007"
       fund: "10"
@@ -77,9 +88,56 @@ MAIN = """
       unit: "009"
       custodian: "T-CANARY"
       place: "CANARY-place"
+      voucher: "银付-CANARY"
+      contract: "HT-CANARY"
+      funding: "CANARY-funding"
+      note: "CANARY-card-note"
+      life: 48
+    2024-05-20 custom "asset-state" "FA-7" "出借"
+      to: "CANARY-borrower"
     2024-06-06 custom "asset-move" "FA-7"
       unit: "007"
       custodian: "T0001"
+      note: "CANARY电气工会移交"
+      by: "T-CANARY"
+    2024-06-07 custom "asset-state" "FA-7" "在用"
+    2024-01-10 custom "asset" "FA-OWN" "本院打印机"
+      class: "通用设备"
+      cost: 2400.00 CNY
+      unit: "007"
+      custodian: "T0001"
+      place: "机械楼 201"
+      photo: "docs/own-photo.png"
+      life: 24
+    2024-02-01 document Assets:102-银行存款:01-基本户 "docs/own-photo.png"
+    2024-03-01 custom "asset-state" "FA-OWN" "出借"
+      to: "CANARY电气工会"
+      until: 2024-04-01
+    2024-05-31 custom "asset-state" "FA-OWN" "在用"
+    2024-06-30 custom "count" "FA-OWN"
+      result: "位置不符"
+      unit: "009"
+      place: "CANARY-seen"
+      by: "T-CANARY T0001"
+    2024-01-10 custom "asset" "FA-LEFT" "本院相机"
+      class: "通用设备"
+      cost: 3600.00 CNY
+      unit: "007"
+      custodian: "T0001"
+      place: "机械楼 202"
+      life: 36
+    2024-05-06 custom "asset-move" "FA-LEFT"
+      unit: "009"
+      custodian: "T-CANARY"
+      place: "CANARY-after"
+    2024-07-06 custom "asset-state" "FA-LEFT" "出租"
+      to: "CANARY-tenant"
+    2024-08-06 custom "asset-move" "FA-LEFT"
+      unit: "007"
+      custodian: "T0001"
+    2024-09-06 custom "asset-move" "FA-LEFT"
+      unit: "009"
+      place: "CANARY-at-last"
 """
 OTHER = """
     2020-01-01 custom "unit" "009" "CANARY电气工会"
@@ -93,6 +151,21 @@ OTHER = """
       class: "通用设备"
       cost: 6000.00 CNY
       unit: "009"
+      custodian: "T-CANARY"
+      place: "CANARY楼 101"
+      photo: "../docs/CANARY-photo.png"
+    2024-05-07 document Assets:101-库存现金 "../docs/CANARY-photo.png"
+    2024-06-01 custom "count" "FA-CANARY"
+      result: "位置不符"
+      unit: "007"
+      place: "机械楼"
+    2024-06-01 custom "asset-dispose" "FA-CANARY"
+      how: "报废"
+      reason: "CANARY-reason"
+    2024-01-01 custom "budget-line" "2024" "50102" 65432.10 CNY
+      version: "V1"
+      unit: "009"
+      note: "CANARY-budget"
     2024-02-07 * "CANARY-payee" "CANARY 宴请" ^CANARY #CANARY-tag
       id: "CANARY-1"
       voucher: "银付-0002"
@@ -109,6 +182,10 @@ OTHER = """
     2024-02-09 event "location" "CANARY-event"
     2024-02-09 query "CANARY-query" "SELECT account"
 """
+PAPERS = (
+    *("own.pdf", "CANARY.pdf", "both-CANARY.pdf"),
+    *("own-photo.png", "CANARY-photo.png"),
+)
 USERS = {
     "o7": ("officer", "007"),
     "o9": ("officer", "009"),
@@ -206,7 +283,7 @@ def write_books_in(folder):
     main.write_text(textwrap.dedent(MAIN) + registers, encoding="utf-8")
     other = folder / "units" / "CANARY-008.beancount"
     other.write_text(textwrap.dedent(OTHER), encoding="utf-8")
-    for name in ("own.pdf", "CANARY.pdf", "both-CANARY.pdf"):
+    for name in PAPERS:
         (folder / "docs" / name).write_text(f"%PDF {name}", encoding="utf-8")
     return main
 

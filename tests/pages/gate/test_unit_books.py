@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import pytest
+from tests.pages.gate.conftest import HOST
 from tests.pages.gate.conftest import ask
+from tests.pages.gate.conftest import write_books_in
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import ledger_of
 from union_ledger.core.period import parse_period
 from union_ledger.core.quota import quota_lines
+from union_ledger.reports.pages import allowed
 from union_ledger.reports.pages.gate import scopes as scopes_module
 from union_ledger.reports.pages.gate.proof import prove_unit
 from union_ledger.reports.pages.unit_books.carried import HIDDEN
+from union_ledger.reports.pages.unit_books.custody import TAKEN
 from union_ledger.reports.pages.unit_books.entries import COUNTER
 from union_ledger.reports.pages.unit_books.entries import QUOTA_COUNTER
 from union_ledger.reports.pages.unit_books.entries import SHARED
@@ -34,13 +41,13 @@ def unit(fava):
 
 # They compare units, or set something against accounts of the union as a whole.
 UNION_ONLY = {
-    "UnionAssets",
+    "UnionAudit",
     "UnionOverview",
+    "UnionReports",
     "UnionStatements",
     "UnionSupervision",
     "UnionTable01",
     "UnionTable02",
-    "UnionUnit",
 }
 
 
@@ -99,14 +106,12 @@ def test_registers_are_the_units(unit):
     assert set(registers.units) == {"007"}
     assert set(registers.projects) == {"P-7"}
     assert set(registers.persons) == {"T0001"}
-    assert set(registers.assets) == {"FA-7"}
-    card = registers.assets["FA-7"]
-    assert (card.unit, card.custodian, card.place) == ("007", "", "")
+    assert set(registers.assets) == {"FA-7", "FA-OWN", "FA-LEFT", "FA-LEFT-Q1"}
 
 
 def test_only_own_papers_are_there(unit):
     names = [scopes_module.Path(d.path).name for d in unit.books.documents]
-    assert names == ["own.pdf"]
+    assert names == ["own-photo.png", "own.pdf"]
 
 
 def test_a_unit_with_a_foreign_entry_is_not_served(scopes):
@@ -118,7 +123,8 @@ def test_a_unit_with_a_foreign_entry_is_not_served(scopes):
         InputError, match="有别的单位的分录；有别的单位的登记"
     ) as refused:
         prove_unit(other, scopes.ledger, "007", folder)
-    assert "收支或额度与全账不符" in str(refused.value)
+    for hole in ("收支或额度与全账不符", "在册资产与全账不符"):
+        assert hole in str(refused.value)
 
 
 def test_the_folder_is_shut_and_goes(two_units):
@@ -129,8 +135,6 @@ def test_the_folder_is_shut_and_goes(two_units):
 
 
 def test_a_change_of_the_books_reaches_the_unit(tmp_path):
-    from tests.pages.gate.conftest import write_books_in
-
     main = write_books_in(tmp_path / "books")
     with scopes_module.Scopes(main, frozenset({"h"})) as made:
         before = made.app("007")
@@ -155,7 +159,7 @@ def test_every_page_is_judged(scopes, fava):
 
 
 def test_a_units_pages_open(gate, logged_in, slugs):
-    for name in ("UnionFunds", "UnionProjects", "UnionResults"):
+    for name in sorted(allowed.EXTENSIONS.keys() - UNION_ONLY):
         page = ask(gate, f"/{slugs['007']}/extension/{name}/", cookie=logged_in["o7"])
         assert page.status == 200, name
 
@@ -165,3 +169,49 @@ def test_a_page_of_the_union_says_so(gate, logged_in, slugs):
     page = ask(gate, path, cookie=logged_in["o7"])
     assert page.status == 404
     assert "这一页的数字只对全账有意义" in page.text
+
+
+def test_an_officer_begins_at_the_unit(gate, logged_in):
+    start = ask(gate, "/", cookie=logged_in["o7"])
+    assert start.status == 302
+    assert start.headers["Location"].endswith("/extension/UnionUnit/")
+
+
+def test_the_unit_is_not_chosen_nor_ranked(gate, logged_in, slugs):
+    path = f"/{slugs['007']}/extension/UnionUnit/"
+    page = ask(gate, path, cookie=logged_in["o7"], unit="009", time="2024")
+    assert "二级工会经费明细（007 机械学院工会）" in page.text
+    assert "<select" not in page.text
+    for said in ("全会", "个有问题的单位中第"):
+        assert said not in page.text
+        whole = f"/{slugs['whole']}/extension/UnionUnit/"
+        told = ask(gate, whole, cookie=logged_in["acc"], unit="007", time="2024")
+        assert said in told.text
+
+
+def test_assets_are_shown_with_their_photo(gate, logged_in, slugs):
+    path, cookie = f"/{slugs['007']}/extension/UnionAssets/", logged_in["o7"]
+    one = ask(gate, path, cookie=cookie, number="FA-OWN")
+    address = re.search(r'/document/\?filename=([^"&]+own-photo\.png)', one.text)
+    shown = ask(
+        gate, f"/{slugs['007']}/document/", cookie=cookie, filename=unquote(address[1])
+    )
+    assert (shown.status, shown.data) == (200, b"%PDF own-photo.png")
+    came = ask(gate, path, cookie=cookie, number="FA-7")
+    assert TAKEN in came.text
+    assert "核对不符" not in came.text
+
+
+def test_a_keeper_from_elsewhere_is_said_to_be_no_more(tmp_path):
+    """A unit's ledger knows its own people only: not that others are unknown."""
+    main = write_books_in(tmp_path / "books")
+    text = main.read_text(encoding="utf-8")
+    kept = 'custodian: "T0001"\n  place: "机械楼 201"'
+    assert kept in text
+    main.write_text(text.replace(kept, 'custodian: "T-CANARY"'), encoding="utf-8")
+    with scopes_module.Scopes(main, frozenset({HOST})) as made:
+        app = made.app("007")
+        slug = app.config["LEDGERS"].first_slug()
+        path = f"/{slug}/extension/UnionAssets/"
+        page = ask(app, path, number="FA-OWN", time="2024")
+        assert "保管人 T-CANARY 不是本单位登记的人" in page.text

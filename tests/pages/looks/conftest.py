@@ -1,171 +1,142 @@
-"""A few words of Chromium's DevTools protocol over a pipe; no driver is needed."""
+"""Chromium by playwright: a tab that complains, and the reference year's server."""
 
 from __future__ import annotations
 
-import base64
-import json
-import os
 import shutil
-import subprocess
+import threading
 import time
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Error
+from playwright.sync_api import sync_playwright
 
+ROOT = Path(__file__).parents[3]
+HUST = ROOT / "ledgers" / "hust" / "main.beancount"
+PICTURES = ROOT / "build" / "pictures"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = (
-    "--headless",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
-    "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--remote-debugging-pipe",
 )
-BUILD_UP = 15
+WAIT = 15
+SIGN = "hostileTextRan"
 
 
-_LEFT = "Inspected target navigated or closed"
+class Tab:
+    """One page of a browser without a past.
 
+    ``complaints`` are console errors, exceptions, refusals of the page's policy and
+    requests that failed; ``ran`` is what hostile text said when it ran.
+    """
 
-class PageLeftError(Exception):
-    """The page went to another address while it was asked."""
-
-
-class Browser:
-    """One tab. ``complaints`` are console errors and refusals of the page's policy."""
-
-    def __init__(self, profile):
-        to_read, self._commands = os.pipe()
-        self._answers, to_write = os.pipe()
-        # The protocol's ends are descriptors 3 and 4.
-        self._process = subprocess.Popen(
-            [
-                "bash",
-                "-c",
-                f'exec "$@" 3<&{to_read} 4>&{to_write}',
-                "bash",
-                CHROMIUM,
-                *FLAGS,
-                f"--user-data-dir={profile}",
-            ],
-            pass_fds=(to_read, to_write),
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(to_read)
-        os.close(to_write)
-        self._number = 0
-        self._left = b""
-        self._session = None
+    def __init__(self, context):
+        self.context = context
         self.complaints = []
-        target = self.say("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.say("Target.attachToTarget", targetId=target, flatten=True)
-        self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log"):
-            self.say(f"{domain}.enable")
-
-    def say(self, method, **params):
-        """Send one command, return its result; what happens meanwhile is kept."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._commands, json.dumps(message).encode() + b"\0")
-        while True:
-            heard = self._next()
-            if heard.get("id") == self._number:
-                if heard.get("error", {}).get("message") == _LEFT:
-                    raise PageLeftError
-                assert "error" not in heard, heard
-                return heard["result"]
-            self._keep(heard)
-
-    def show(self, url, width, *, dark=False, height=900):
-        """Open an address as a screen of this width shows it."""
-        self.say(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=width < 600,
+        self.ran = []
+        context.expose_binding(SIGN, lambda _, said="": self.ran.append(said))
+        # So that `alert(1)` and the like are known by the same sign.
+        context.add_init_script(
+            f"for (const name of ['alert', 'probe', 'confirm', 'prompt'])"
+            f" window[name] = () => window.{SIGN}(name);"
         )
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.say("Emulation.setEmulatedMedia", features=[scheme])
-        self.say("Page.navigate", url=url)
-        self.wait_for("document.readyState == 'complete'")
-        self.wait_for("document.querySelector('aside a') != null")
+        self.page = context.new_page()
+        self.page.set_default_timeout(WAIT * 1000)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._asked)
+        self.page.on("response", self._answered)
+
+    def show(self, url, width=1280, *, dark=False):
+        """Open an address as a screen of this width shows it, to its end."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+        self.page.goto(url, wait_until="load")
+        self.built()
+
+    def built(self):
+        """Wait until Fava's own code has put the page together."""
+        self.page.wait_for_selector("aside a", state="attached")
+        self.wait_for("document.querySelector('article') != null")
 
     def run(self, expression):
         """Return what an expression of the page is worth."""
-        done = self.say(
-            "Runtime.evaluate",
-            expression=expression,
-            returnByValue=True,
-            awaitPromise=True,
-        )
-        assert "exceptionDetails" not in done, done
-        return done["result"].get("value")
+        return self.page.evaluate(expression)
 
     def wait_for(self, condition):
-        """Wait until a condition holds in the page."""
-        until = time.monotonic() + BUILD_UP
+        """Wait until a condition holds in the page.
+
+        Playwright's own waiting is a script of text, which the page's policy refuses.
+        """
+        until = time.monotonic() + WAIT
         while not self._holds(condition):
             assert time.monotonic() < until, f"never came true: {condition}"
-            time.sleep(0.05)
+            self.page.wait_for_timeout(50)
 
     def _holds(self, condition):
         """Ask once; a page that is just being left cannot say so yet."""
         try:
             return self.run(f"!!({condition})")
-        except PageLeftError:
+        except Error:
             return False
 
-    def heard(self, words):
-        """Wait until one of the complaints holds these words."""
-        until = time.monotonic() + BUILD_UP
-        while not any(words in complaint for complaint in self.complaints):
-            assert time.monotonic() < until, self.complaints
-            self.run("1")
-            time.sleep(0.05)
-        return True
+    def picture(self, name):
+        """Keep what the page looks like as a build artefact."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
-    def picture(self, *, whole=False):
-        """Return what is seen as PNG."""
-        shot = self.say("Page.captureScreenshot", captureBeyondViewport=whole)
-        return base64.b64decode(shot["data"])
+    def _heard(self, message):
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
 
-    def close(self):
-        """End the browser."""
-        self._session = None
-        self.say("Browser.close")
-        self._process.wait(10)
-        os.close(self._commands)
-        os.close(self._answers)
+    def _asked(self, dialog):
+        self.ran.append(dialog.message)
+        dialog.dismiss()
 
-    def _next(self):
-        while b"\0" not in self._left:
-            part = os.read(self._answers, 1 << 16)
-            assert part, "the browser has gone"
-            self._left += part
-        message, self._left = self._left.split(b"\0", 1)
-        return json.loads(message)
+    def _answered(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
 
-    def _keep(self, heard):
-        params = heard.get("params", {})
-        match heard.get("method"):
-            case "Log.entryAdded" if params["entry"]["level"] in {"error", "warning"}:
-                self.complaints.append(params["entry"]["text"])
-            case "Runtime.exceptionThrown":
-                self.complaints.append(params["exceptionDetails"]["text"])
-            case "Runtime.consoleAPICalled" if params["type"] in {"error", "warning"}:
-                self.complaints.append(str(params["args"]))
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(FLAGS), headless=True
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def browser(tmp_path):
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    opened = Browser(tmp_path / "profile")
-    yield opened
-    opened.close()
+def browser(chromium):
+    context = chromium.new_context(accept_downloads=True, locale="zh-CN")
+    yield Tab(context)
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def hust_site():
+    """The reference year as ``union-ledger serve`` puts it up; gives its address."""
+    from cheroot.wsgi import Server
+
+    from union_ledger.reports.pages.serving import loopback_hosts
+    from union_ledger.reports.pages.serving import make_app
+
+    serving = Server(("127.0.0.1", 0), None, numthreads=4)
+    serving.prepare()
+    port = serving.bind_addr[1]
+    app = make_app(HUST, loopback_hosts(port))
+    serving.wsgi_app = app
+    thread = threading.Thread(target=serving.serve, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{port}/{quote(app.config['LEDGERS'].first_slug())}/"
+    serving.stop()
+    thread.join(10)
