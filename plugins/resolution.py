@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from union_ledger.core.answering import courses
-from union_ledger.plugins.waiving import may_waive
-from union_ledger.plugins.waiving import waives
+from union_ledger.core.waiving import may_waive
+from union_ledger.core.waiving import waives
 
 if TYPE_CHECKING:
     from union_ledger.core.answering import Course

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from union_ledger.core.answering import courses
 from union_ledger.core.money import yuan_text
+from union_ledger.core.waiving import is_about
+from union_ledger.core.waiving import is_within
+from union_ledger.core.waiving import may_waive
+from union_ledger.core.waiving import waives
 from union_ledger.plugins.kinds.options import NoOptions as Options
-from union_ledger.plugins.waiving import is_about
-from union_ledger.plugins.waiving import is_within
-from union_ledger.plugins.waiving import may_waive
-from union_ledger.plugins.waiving import waives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

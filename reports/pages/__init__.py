@@ -18,6 +18,7 @@ from union_ledger.reports.pages.funds import UnionFunds as Page020
 from union_ledger.reports.pages.overview import UnionOverview as Page010
 from union_ledger.reports.pages.projects import UnionProjects as Page040
 from union_ledger.reports.pages.reports import UnionReports as Page085
+from union_ledger.reports.pages.rules_page import UnionRules as Page055
 from union_ledger.reports.pages.supervision import UnionSupervision as Page060
 from union_ledger.reports.pages.unit import UnionUnit as Page030
 
@@ -27,6 +28,7 @@ __all__ = [
     "Page030",
     "Page040",
     "Page050",
+    "Page055",
     "Page060",
     "Page065",
     "Page070",

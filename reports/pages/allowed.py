@@ -62,6 +62,7 @@ EXTENSIONS = {
     "UnionProjects": {"xlsx"},
     "UnionReports": {"docx", "html", "json", "md", "xlsx"},
     "UnionResults": {"xlsx"},
+    "UnionRules": {"xlsx"},
     "UnionStatements": {"xlsx"},
     "UnionSupervision": {"xlsx"},
     "UnionTable01": {"xlsx"},

@@ -10,6 +10,8 @@ from union_ledger.core.findings import SEVERITIES
 from union_ledger.core.findings import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Container
     from collections.abc import Iterable
     from collections.abc import Mapping
 
@@ -19,33 +21,56 @@ if TYPE_CHECKING:
 
 STATES: tuple[str, ...] = get_args(State)
 NO_UNIT = "-"
+_SORT = "sort"
+_ORDERS: dict[str, Callable[[Finding], tuple[object, ...]]] = {
+    "severity": lambda f: (SEVERITIES.index(f.severity), -(f.amount or 0), f.day, f.id),
+    "amount": lambda f: (-(f.amount or 0), f.day, f.id),
+}
+ORDER_NAMES = (("", "日期"), ("severity", "程度和金额"), ("amount", "金额"))
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The choice of a reader; an empty field lets everything through.
 
-    ``unit`` is ``-`` for findings that are about no unit.
+    ``unit`` is ``-`` for findings that are about no unit. ``words`` must all stand in
+    what a finding says. ``late`` asks for those whose term is over. ``sort`` is the
+    order, that of the books where it is empty.
     """
 
     unit: str = ""
     rule: str = ""
     severity: str = ""
     state: str = ""
+    words: str = ""
+    late: str = ""
+    sort: str = ""
 
     @property
     def is_everything(self) -> bool:
         """Tell whether nothing is left out."""
-        return not (self.unit or self.rule or self.severity or self.state)
+        return not any(
+            value for name, value in self.arguments().items() if name != _SORT
+        )
 
-    def lets(self, finding: Finding) -> bool:
-        """Tell whether the reader asked for this finding."""
+    def lets(self, finding: Finding, late: Container[str] = ()) -> bool:
+        """Tell whether the reader asked for this finding.
+
+        ``late`` are the ids of those that are open beyond their term.
+        """
         return (
             self.unit in {"", finding.unit or NO_UNIT}
             and self.rule in {"", finding.rule}
             and self.severity in {"", finding.severity}
             and self.state in {"", finding.state}
+            and (not self.late or finding.id in late)
+            and all(word in _said(finding) for word in self.words.split())
         )
+
+    def in_order(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings in the order that was asked for."""
+        key = _ORDERS.get(self.sort)
+        return sorted(findings, key=key) if key else list(findings)
 
     def arguments(self) -> dict[str, str]:
         """Return the choice as arguments of an address."""
@@ -68,10 +93,20 @@ def wanted(args: Mapping[str, str]) -> Wanted:
     return Wanted(**{name: args.get(name, "") for name in Wanted.__slots__})
 
 
+def _said(finding: Finding) -> str:
+    """Return all that a finding says, to look for words in."""
+    return " ".join(
+        (
+            *(finding.id, finding.rule, finding.rule_title, finding.message),
+            *(finding.citation, *finding.vouchers, *finding.evidence),
+        )
+    )
+
+
 def choices(
     findings: Iterable[Finding], asked: Wanted, registers: Registers, period: Period
 ) -> tuple[Choice, ...]:
-    """Return the four selects, with the units and rules that findings name."""
+    """Return the selects, with the units and rules that findings name."""
     findings = list(findings)
     units = {
         f.unit or NO_UNIT: f"{f.unit} {registers.unit_name(f.unit, period.last)}"
@@ -85,11 +120,13 @@ def choices(
         "rule": ("规则", sorted(rules.items())),
         "severity": ("程度", [(each, each) for each in SEVERITIES]),
         "state": ("状态", [(each, each) for each in STATES]),
+        "late": ("期限", [("1", "只看逾期未整改")]),
     }
-    return tuple(
+    found = tuple(
         Choice(name, label, _with(options, getattr(asked, name)), getattr(asked, name))
         for name, (label, options) in lists.items()
     )
+    return (*found, Choice(_SORT, "排列", ORDER_NAMES, asked.sort))
 
 
 def _with(options: list[tuple[str, str]], chosen: str) -> tuple[tuple[str, str], ...]:

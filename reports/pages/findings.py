@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import request
 
+from union_ledger.core.answering import courses
+from union_ledger.core.errors import InputError
 from union_ledger.core.money import yuan_text
+from union_ledger.reports.explanation import explain_finding
+from union_ledger.reports.explanation import explanation_text
+from union_ledger.reports.explanation import settled
 from union_ledger.reports.findings import SUMMARY
 from union_ledger.reports.findings import findings_report
 from union_ledger.reports.findings import place
@@ -27,11 +33,16 @@ from union_ledger.reports.pages.links import source
 from union_ledger.reports.pages.rulebook import ShownRule
 from union_ledger.reports.pages.rulebook import rulebook_of
 from union_ledger.reports.pages.rulebook import shown_rules
+from union_ledger.reports.rectification import last_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from flask import Response
     from markupsafe import Markup
 
+    from union_ledger.core.answering import Course
     from union_ledger.core.books import Entry
     from union_ledger.core.findings import Finding
     from union_ledger.core.period import Period
@@ -45,7 +56,10 @@ _CLASSES = {"违规": "violation", "疑点": "doubt", "提示": "remark"}
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """One finding with where its parts lead; ``vouchers`` are (text, address)."""
+    """One finding with where its parts lead; ``vouchers`` are (text, address).
+
+    ``settled`` are its waiver and answers; ``why`` is where it is laid open.
+    """
 
     finding: Finding
     severity_class: str
@@ -54,13 +68,18 @@ class ShownFinding:
     vouchers: tuple[tuple[str, str | None], ...]
     place: str
     source: str
+    url: str
+    settled: tuple[str, ...]
+    is_late: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsView:
     """What the template shows; ``summary`` is escaped by the report room.
 
-    ``kept`` are Fava's own arguments that the form hands on.
+    ``kept`` are Fava's own arguments that the form hands on. ``explained`` is one
+    finding laid open, in the words of ``rules explain``; empty where none is asked.
     """
 
     warnings: tuple[str, ...]
@@ -75,6 +94,9 @@ class FindingsView:
     rules: tuple[ShownRule, ...]
     summary: Markup
     file_address: str
+    words: str
+    explained: str
+    back: str
 
 
 class UnionResults(UnionPage):
@@ -83,24 +105,27 @@ class UnionResults(UnionPage):
     report_title = "检查结果"
     _rulebook: Rulebook | None = None
     _entries: dict[str, Entry] | None = None
+    _late: frozenset[str] | None = None
 
     def after_load_file(self) -> None:
         """Forget what was computed from the load before."""
         super().after_load_file()
         self._rulebook = None
         self._entries = None
+        self._late = None
 
     def view(self) -> FindingsView:
         """Return the page for the period and the choice that are asked for."""
         period, warnings = self.asked()
         asked = wanted(request.args)
         of_period = [f for f in self.books.findings if period.holds(f.day)]
-        chosen = [f for f in of_period if asked.lets(f)]
+        explained, not_found = self._explained(request.args.get("finding", ""))
+        chosen = asked.in_order(f for f in of_period if asked.lets(f, self.late))
         report = self._report(period, asked)
         rest = replace(report, figures=(), charts=(), notes=())
         rest = replace(rest, tables=(report.table(SUMMARY),))
         return FindingsView(
-            warnings=warnings + self._silent(),
+            warnings=warnings + self._silent() + not_found,
             about=report.notes,
             figures=report.figures,
             choices=choices(of_period, asked, self.books.books.registers, period),
@@ -114,7 +139,26 @@ class UnionResults(UnionPage):
             file_address=self.file_address(
                 time=period.time_filter, **asked.arguments()
             ),
+            words=asked.words,
+            explained=explained,
+            back=self._with(asked.arguments()),
         )
+
+    @property
+    def late(self) -> frozenset[str]:
+        """The ids of findings that are open beyond the term of their answer."""
+        if self._late is None:
+            day = last_day(self.books)
+            told = courses(self.books.findings, self.books.books)
+            self._late = frozenset(
+                finding.id
+                for finding in self.books.findings
+                if finding.is_open
+                and day
+                and (term := _term(told, finding))
+                and term < day
+            )
+        return self._late
 
     @endpoint("xlsx")
     def workbook(self) -> Response:
@@ -124,7 +168,7 @@ class UnionResults(UnionPage):
 
     def _report(self, period: Period, asked: Wanted) -> Report:
         """Return the report on the chosen findings, which says that it leaves some."""
-        findings = tuple(filter(asked.lets, self.books.findings))
+        findings = tuple(f for f in self.books.findings if asked.lets(f, self.late))
         report = findings_report(replace(self.books, findings=findings), period)
         if asked.is_everything:
             return report
@@ -161,7 +205,36 @@ class UnionResults(UnionPage):
             vouchers=tuple((name, by_name.get(name)) for name in finding.vouchers),
             place=place(self.books, finding),
             source=source(finding.filename, finding.lineno),
+            url=self._url(finding),
+            settled=tuple(settled(self.books, finding)),
+            is_late=finding.id in self.late,
+            why=self._with({"finding": finding.id}),
         )
+
+    def _with(self, arguments: dict[str, str]) -> str:
+        """Return the address of this page with arguments, and Fava's own."""
+        page = address("extension_report", extension_name=self.name)
+        return f"{page}?{urlencode(dict(self._kept()) | arguments)}"
+
+    def _url(self, finding: Finding) -> str:
+        """Return where the article can be read; empty where that is not known."""
+        book = self._book()
+        loaded = book.rules.get(finding.rule) if book else None
+        url = loaded.citation.url if loaded else ""
+        return url if url.startswith("https://") else ""
+
+    def _explained(self, id_: str) -> tuple[str, tuple[str, ...]]:
+        """Return a finding laid open, or what to tell the reader instead."""
+        book = self._book()
+        if not id_ or book is None:
+            return "", ()
+        try:
+            explained = explain_finding(self.books, book, id_)
+        except InputError as exc:
+            return "", (f"{exc.message}；{exc.hint}" if exc.hint else exc.message,)
+        # The place is a link beside it; a whole path tells of the machine.
+        lines = explanation_text(explained).split("\n")
+        return "\n".join(line for line in lines if not line.startswith("位置：")), ()
 
     def _entry(self, id_: str) -> Entry | None:
         if self._entries is None:
@@ -169,10 +242,16 @@ class UnionResults(UnionPage):
         return self._entries.get(id_)
 
     def _rules(self, ids: set[str], period: Period) -> tuple[ShownRule, ...]:
-        if not ids:
-            return ()
+        book = self._book() if ids else None
+        return tuple(shown_rules(book, ids, period.last)) if book else ()
+
+    def _book(self) -> Rulebook | None:
         if self._rulebook is None:
             self._rulebook = rulebook_of(self.books.main, self.ledger.options)
-        if self._rulebook is None:
-            return ()
-        return tuple(shown_rules(self._rulebook, ids, period.last))
+        return self._rulebook
+
+
+def _term(told: Mapping[str, Course], finding: Finding) -> date | None:
+    """Return the day by which a finding was to be settled, as last answered."""
+    steps = told[finding.id].steps if finding.id in told else ()
+    return next((answer.due for answer in reversed(steps) if answer.due), None)

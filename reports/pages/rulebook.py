@@ -10,6 +10,9 @@ from union_ledger.core.errors import InputError
 from union_ledger.reports.pages.links import source
 from union_ledger.rules.loader import load_rulebook
 from union_ledger.rules.models import STATE_NAMES
+from union_ledger.rules.words import KIND_WORDS
+from union_ledger.rules.words import details_of
+from union_ledger.rules.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from union_ledger.rules.loader import Rulebook
 
 _PLUGIN = "union_ledger.plugins"
+AT_WORK, SILENT, NOT_IN_FORCE = "执行", "缺参数，不执行", "不在有效期"
 _LAYERS = {"national": "国家规则", "hubei": "湖北规则", "local": "本级规则"}
 
 
@@ -37,7 +41,11 @@ class ShownParameter:
 
 @dataclass(frozen=True, slots=True)
 class ShownRule:
-    """A rule's text（规则原文） for a reader; ``url`` is empty or an https address."""
+    """A rule's text（规则原文） for a reader; ``url`` is empty or an https address.
+
+    ``does`` says what its kind compares, ``details`` what its options add;
+    ``layer_key`` and ``at_work`` are what a reader may choose by.
+    """
 
     id: str
     title: str
@@ -51,6 +59,10 @@ class ShownRule:
     mistaken: str
     parameters: tuple[ShownParameter, ...]
     source: str
+    does: str
+    details: tuple[tuple[str, str], ...]
+    layer_key: str
+    at_work: str
 
 
 def rulebook_of(main: Path, options: Mapping[str, Any]) -> Rulebook | None:
@@ -100,4 +112,14 @@ def _shown(book: Rulebook, loaded: LoadedRule, day: date) -> ShownRule:
             for value in values
         ),
         source=source(str(loaded.file), loaded.line),
+        does=plain(KIND_WORDS.get(rule.kind, "")),
+        details=tuple((head, plain(text)) for head, text in details_of(rule)),
+        layer_key=loaded.layer,
+        at_work=_at_work(rule.in_force(day), any(v.value is None for v in values)),
     )
+
+
+def _at_work(in_force: bool, is_missing: bool) -> str:  # noqa: FBT001 - two facts
+    if not in_force:
+        return NOT_IN_FORCE
+    return SILENT if is_missing else AT_WORK

@@ -11,6 +11,7 @@ from union_ledger.reports.pages.assets import UnionAssets as Page050
 from union_ledger.reports.pages.findings import UnionResults as Page040
 from union_ledger.reports.pages.funds import UnionFunds as Page020
 from union_ledger.reports.pages.projects import UnionProjects as Page030
+from union_ledger.reports.pages.rules_page import UnionRules as Page060
 from union_ledger.reports.pages.unit import UnionUnit as Page010
 
-__all__ = ["Page010", "Page020", "Page030", "Page040", "Page050"]
+__all__ = ["Page010", "Page020", "Page030", "Page040", "Page050", "Page060"]

@@ -12,8 +12,8 @@ import pytest
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import load_ledger
-from union_ledger.desk.explain import explain_finding
-from union_ledger.desk.explain import explanation_text
+from union_ledger.reports.explanation import explain_finding
+from union_ledger.reports.explanation import explanation_text
 from union_ledger.rules.loader import load_rulebook
 
 HUST = Path(__file__).resolve().parents[2] / "ledgers" / "hust"

@@ -14,12 +14,12 @@ from docx import Document
 from union_ledger.desk.handbook import handbook_html
 from union_ledger.desk.handbook_content import Handbook
 from union_ledger.desk.handbook_docx import handbook_docx
-from union_ledger.desk.handbook_words import KIND_WORDS
-from union_ledger.desk.handbook_words import details_of
-from union_ledger.desk.handbook_words import plain
 from union_ledger.plugins.kinds import KINDS
 from union_ledger.rules.coverage import load_coverage
 from union_ledger.rules.loader import load_rulebook
+from union_ledger.rules.words import KIND_WORDS
+from union_ledger.rules.words import details_of
+from union_ledger.rules.words import plain
 
 DAY = date(2024, 12, 31)
 BOOK = load_rulebook(None)

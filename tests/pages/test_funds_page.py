@@ -38,6 +38,7 @@ def test_all_pages_are_in_the_sidebar(stock):
         ("UnionUnit", "分会"),
         ("UnionProjects", "项目"),
         ("UnionResults", "检查结果"),
+        ("UnionRules", "制度"),
         ("UnionSupervision", "监督"),
         ("UnionAudit", "审计"),
         ("UnionAssets", "资产台账"),

@@ -195,3 +195,73 @@ def test_a_broken_rulebook_is_not_taken_for_a_clean_ledger(stock_site, tmp_path)
     assert "规则库读不了，本次没有检查任何规则" in page
     assert "没有检查，所以没有结果。" in page
     assert "查看全部错误" in page
+
+
+def explained(page):
+    return html.unescape(
+        re.search(r'<pre class="ul-explained"[^>]*>(.*?)</pre>', page, re.DOTALL)[1]
+    )
+
+
+def test_a_finding_is_laid_open_in_the_words_of_the_command(guarded, kept_books):
+    """The same text as ``rules explain``, but for the path on this machine."""
+    from click.testing import CliRunner
+
+    from union_ledger.cli.rules_explain import command
+
+    page = guarded.results(rule="R01")
+    why = urlsplit(html.unescape(re.search(r'<a href="([^"]*)#explained">', page)[1]))
+    finding = dict(parse_qsl(why.query))["finding"]
+    told = explained(guarded.results(finding=finding))
+    said = CliRunner().invoke(command, [finding, str(kept_books)]).output
+    lines = [line for line in said.split("\n") if not line.startswith("位置：")]
+    assert told == "\n".join(lines).rstrip("\n")
+    assert str(kept_books.parent) not in told
+
+
+def test_a_finding_that_is_not_there_is_said(guarded):
+    page = guarded.results(finding="<b>R99</b>")
+    assert "没有检查发现 &lt;b&gt;R99&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ({"words": "宴请"}, ["R01"]),
+        ({"words": "2024-05 发票"}, ["R31"]),
+        ({"words": "nothing of it"}, []),
+        ({"late": "1"}, []),
+        ({"sort": "amount"}, ["R01", "R31", "R37"]),
+    ],
+)
+def test_words_terms_and_order(guarded, choice, left):
+    assert rules_of(guarded.results(**choice)) == left
+
+
+ANSWERED = """
+    2024-01-01 custom "person" "T0009"
+      unit: "000"
+      roles: "auditor"
+    2024-06-01 custom "answer" "{id}"
+      state: "核实"
+      owner: "T0001"
+      due: 2024-07-01
+    2024-06-02 custom "answer" "{id}"
+      state: "确认"
+      owner: "T0001"
+      due: 2024-07-15
+      note: "<script>probe()</script>"
+"""
+
+
+def test_answers_and_terms_are_shown(stock_site, guarded):
+    """Who answers for it, and that the term is over; the books go on to November."""
+    from tests.pages.conftest import BOOKS
+
+    finding = re.search(r'id="finding-(R01-\w+)"', guarded.results())[1]
+    site = stock_site(BOOKS + ANSWERED.format(id=finding))
+    page = site.results(late="1")
+    assert rules_of(page) == ["R01"]
+    assert "2024-06-02 确认，责任人 T0001" in page
+    assert "逾期</span>" in page
+    assert rules_of(site.results(late="1", rule="R31")) == []

@@ -17,9 +17,9 @@ from union_ledger.cli.progress import working
 from union_ledger.core.chart import label
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.money import yuan
-from union_ledger.desk.explain import Explanation
-from union_ledger.desk.explain import explain_finding
-from union_ledger.desk.explain import explanation_text
+from union_ledger.reports.explanation import Explanation
+from union_ledger.reports.explanation import explain_finding
+from union_ledger.reports.explanation import explanation_text
 
 if TYPE_CHECKING:
     from pathlib import Path

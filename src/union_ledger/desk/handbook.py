@@ -12,9 +12,9 @@ from jinja2 import FunctionLoader
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from union_ledger.desk import handbook_words as words
 from union_ledger.desk.handbook_content import TITLE
 from union_ledger.desk.handbook_content import Handbook
+from union_ledger.rules import words
 from union_ledger.rules.coverage import HOW_NAMES
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from union_ledger.desk.handbook_words import KIND_WORDS
-from union_ledger.desk.handbook_words import details_of
-from union_ledger.desk.handbook_words import plain
 from union_ledger.rules.cases import cases_of
 from union_ledger.rules.coverage import HOW_NAMES
 from union_ledger.rules.coverage import load_coverage
 from union_ledger.rules.models import LAYER_NAMES
 from union_ledger.rules.models import STATE_NAMES
+from union_ledger.rules.words import KIND_WORDS
+from union_ledger.rules.words import details_of
+from union_ledger.rules.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docx.shared import Pt
 
-from union_ledger.desk import handbook_words as words
 from union_ledger.desk.handbook_content import TITLE
 from union_ledger.desk.handbook_content import Handbook
 from union_ledger.reports.formats.word import add_instruction
@@ -20,6 +19,7 @@ from union_ledger.reports.formats.word import add_page_numbers
 from union_ledger.reports.formats.word import add_table
 from union_ledger.reports.formats.word import packed_bytes
 from union_ledger.reports.formats.word import set_looks
+from union_ledger.rules import words
 from union_ledger.rules.coverage import HOW_NAMES
 
 if TYPE_CHECKING:

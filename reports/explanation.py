@@ -11,8 +11,8 @@ from union_ledger.core.answering import courses
 from union_ledger.core.chart import label
 from union_ledger.core.errors import InputError
 from union_ledger.core.money import yuan_text
-from union_ledger.plugins.waiving import may_waive
-from union_ledger.plugins.waiving import waives
+from union_ledger.core.waiving import may_waive
+from union_ledger.core.waiving import waives
 from union_ledger.reports.cells import display_width
 from union_ledger.rules.models import LAYER_NAMES
 
@@ -75,7 +75,7 @@ def explain_finding(ledger: Ledger, rulebook: Rulebook, sought: str) -> Explanat
         tuple(_cited(ledger, finding)),
         day,
         tuple(rulebook.value(key, day) for key in dict.fromkeys(keys)),
-        tuple(_settled(ledger, finding)),
+        tuple(settled(ledger, finding)),
     )
 
 
@@ -105,7 +105,8 @@ def _cited(ledger: Ledger, finding: Finding) -> list[Entry]:
     )
 
 
-def _settled(ledger: Ledger, finding: Finding) -> list[str]:
+def settled(ledger: Ledger, finding: Finding) -> list[str]:
+    """Return who waived or answered a finding, in Chinese, in order."""
     registers = ledger.books.registers
     said = [
         f"{waiver.since} 豁免，批准人 {waiver.approver}，依据 {waiver.minutes}，"
