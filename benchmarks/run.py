@@ -5,7 +5,8 @@ with the legs of quota alone, and with everything. CPU seconds are those of the 
 process, as the operating system counts them; the median of the runs is quoted, and
 ratios are formed pair by pair, since the machine's speed drifts. Last comes what each
 step and each rule costs in the largest books, what knowing a booked row costs there,
-what a year's reports cost, and reading a workbook beside the bare libraries.
+what a year's reports and the pages cost, and reading a workbook beside the bare
+libraries.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -55,6 +57,10 @@ def main() -> None:
         _print(found)
         _python("-m", "benchmarks.rule_costs", books)
         _python("-m", "benchmarks.dedup", books)
+        _python("-m", "benchmarks.pages", books, "--limit", 1500)
+        year = Path(folder) / "year"
+        shutil.copytree(ROOT / "ledgers" / "hust", year)
+        _python("-m", "benchmarks.pages", year)
     _python("-m", "benchmarks.reading")
 
 

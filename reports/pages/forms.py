@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class UnionTable01(ReportPage):
-    """The page 资产负债表."""
+    """The page 资产负债表; Fava has one of the same name in its own shape."""
 
-    report_title = "资产负债表"
+    report_title = "01 资产负债表"
 
     def report_of(self, period: Period) -> Report:
         """Make the report of a period."""
@@ -26,7 +26,7 @@ class UnionTable01(ReportPage):
 class UnionTable02(ReportPage):
     """The page 收入支出表."""
 
-    report_title = "收入支出表"
+    report_title = "02 收入支出表"
 
     def report_of(self, period: Period) -> Report:
         """Make the report of a period."""

@@ -44,8 +44,8 @@ def test_all_pages_are_in_the_sidebar(stock):
         ("UnionAssets", "资产台账"),
         ("UnionStatements", "银行对账"),
         ("UnionReports", "报表"),
-        ("UnionTable01", "资产负债表"),
-        ("UnionTable02", "收入支出表"),
+        ("UnionTable01", "01 资产负债表"),
+        ("UnionTable02", "02 收入支出表"),
     ]
 
 
