@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from union_ledger.core.errors import InputError
 from union_ledger.reports.pages.door import HEADERS
 from union_ledger.reports.pages.door import refusal
-from union_ledger.reports.pages.gate.logins import PasswordLogin
+from union_ledger.reports.pages.gate.logins import SessionLogin
 from union_ledger.reports.pages.gate.looks import bar
 from union_ledger.reports.pages.gate.roles import BAR_KEY
 from union_ledger.reports.pages.gate.roles import CLOSED_KEY
@@ -126,7 +126,7 @@ class Gate:
             token=known.token,
         )
         answer = Response.from_app(application.wsgi_app, environ)
-        if known.cookie is not None and isinstance(self._login, PasswordLogin):
+        if known.cookie is not None and isinstance(self._login, SessionLogin):
             self._login.keep(answer, known.cookie)
         return answer
 

@@ -1,4 +1,7 @@
-"""The two ways in: a password here, or a name from the proxy on a Unix socket."""
+"""Ways in: a password here, or a name from the proxy on a Unix socket.
+
+A third, the school's OIDC provider, is ``oidc``.
+"""
 
 from __future__ import annotations
 
@@ -77,10 +80,10 @@ class HeaderLogin:
         )
 
 
-class PasswordLogin:
-    """A name and a password, then a signed cookie."""
+class SessionLogin:
+    """A way in that ends in a signed cookie of ours; subclasses say how it begins."""
 
-    def __init__(  # noqa: PLR0913 - what a login needs
+    def __init__(
         self,
         accounts: Mapping[str, Account],
         sessions: Sessions,
@@ -88,8 +91,6 @@ class PasswordLogin:
         hosts: frozenset[str],
         *,
         secure: bool,
-        passwords: Passwords | None = None,
-        throttle: Throttle | None = None,
     ) -> None:
         """Know ``accounts``; cookies go over https only where ``secure``."""
         self._accounts = accounts
@@ -97,12 +98,9 @@ class PasswordLogin:
         self._entity = entity
         self._hosts = hosts
         self._secure = secure
-        self._passwords = passwords or Passwords()
-        self._throttle = throttle or Throttle()
         # A browser takes a __Host- cookie from this very site and over https only.
-        head = "__Host-" if secure else ""
-        self.cookie = f"{head}union_ledger"
-        self._form_cookie = f"{head}union_ledger_form"
+        self._head = "__Host-" if secure else ""
+        self.cookie = f"{self._head}union_ledger"
 
     def known(self, request: Request) -> Known | None:
         """Return the account of the session's cookie, if it still stands."""
@@ -114,34 +112,17 @@ class PasswordLogin:
         return Known(account, token, self._sessions.renewed(session))
 
     def answer(self, request: Request, address: str) -> Response:
-        """Show the form, log in, or log out."""
+        """Log in, or log out."""
         if request.path == "/logout":
             return self._out(request)
-        if request.method != "POST":
-            return self._form(request, 200)
-        if not self._is_from_here(request, request.cookies.get(self._form_cookie, "")):
-            return self._form(request, 403, _STALE)
-        name = request.form.get("name", "")
-        if not self._throttle.admits(name, address):
-            answer = self._form(request, 429, _LOCKED)
-            answer.headers["Retry-After"] = "900"
-            return answer
-        account = self._accounts.get(name)
-        hashed = account.password if account else None
-        if not self._passwords.fits(hashed, request.form.get("password", "")):
-            return self._form(request, 401, _WRONG)
-        self._throttle.forgive(name, address)
-        answer = redirect("/", 303)
-        if account is not None:
-            self.keep(answer, self._sessions.begin(account))
-        answer.delete_cookie(
-            self._form_cookie, secure=self._secure, httponly=True, samesite="Strict"
-        )
-        return answer
+        return self._in(request, address)
 
     def keep(self, answer: Response, cookie: str) -> None:
         """Give the browser the session; it forgets it when it is closed."""
         self._set(answer, self.cookie, cookie)
+
+    def _in(self, request: Request, address: str) -> Response:
+        raise NotImplementedError
 
     def _out(self, request: Request) -> Response:
         session = self._session(request)
@@ -165,6 +146,64 @@ class PasswordLogin:
         fits = account is not None and self._sessions.is_of(session, account)
         return session if fits else None
 
+    def _is_from_here(self, request: Request, bound: str) -> bool:
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc.lower() not in self._hosts:
+            return False
+        return self._sessions.is_form_token(request.form.get("token", ""), bound)
+
+    def _set(
+        self, answer: Response, name: str, value: str, samesite: str = "Strict"
+    ) -> None:
+        answer.set_cookie(
+            name, value, path="/", secure=self._secure, httponly=True, samesite=samesite
+        )
+
+
+class PasswordLogin(SessionLogin):
+    """A name and a password, then a signed cookie."""
+
+    def __init__(  # noqa: PLR0913 - what a login needs
+        self,
+        accounts: Mapping[str, Account],
+        sessions: Sessions,
+        entity: str,
+        hosts: frozenset[str],
+        *,
+        secure: bool,
+        passwords: Passwords | None = None,
+        throttle: Throttle | None = None,
+    ) -> None:
+        """Know ``accounts``; cookies go over https only where ``secure``."""
+        super().__init__(accounts, sessions, entity, hosts, secure=secure)
+        self._passwords = passwords or Passwords()
+        self._throttle = throttle or Throttle()
+        self._form_cookie = f"{self._head}union_ledger_form"
+
+    def _in(self, request: Request, address: str) -> Response:
+        """Show the form, or log in."""
+        if request.method != "POST":
+            return self._form(request, 200)
+        if not self._is_from_here(request, request.cookies.get(self._form_cookie, "")):
+            return self._form(request, 403, _STALE)
+        name = request.form.get("name", "")
+        if not self._throttle.admits(name, address):
+            answer = self._form(request, 429, _LOCKED)
+            answer.headers["Retry-After"] = "900"
+            return answer
+        account = self._accounts.get(name)
+        hashed = account.password if account else None
+        if not self._passwords.fits(hashed, request.form.get("password", "")):
+            return self._form(request, 401, _WRONG)
+        self._throttle.forgive(name, address)
+        answer = redirect("/", 303)
+        if account is not None:
+            self.keep(answer, self._sessions.begin(account))
+        answer.delete_cookie(
+            self._form_cookie, secure=self._secure, httponly=True, samesite="Strict"
+        )
+        return answer
+
     def _form(self, request: Request, status: int, wrong: str = "") -> Response:
         bound = request.cookies.get(self._form_cookie, "") or secrets.token_urlsafe(16)
         token = self._sessions.form_token(bound)
@@ -178,14 +217,3 @@ class PasswordLogin:
         )
         self._set(answer, self._form_cookie, bound)
         return answer
-
-    def _is_from_here(self, request: Request, bound: str) -> bool:
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() not in self._hosts:
-            return False
-        return self._sessions.is_form_token(request.form.get("token", ""), bound)
-
-    def _set(self, answer: Response, name: str, value: str) -> None:
-        answer.set_cookie(
-            name, value, path="/", secure=self._secure, httponly=True, samesite="Strict"
-        )

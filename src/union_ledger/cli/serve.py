@@ -74,6 +74,12 @@ _MOST_BYTES = 64 * 1024
     help="由反向代理（CAS 等）登录，用户名从这个请求头取；只能和 --unix-socket 同用。",
 )
 @click.option(
+    "--oidc",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="到学校统一身份认证（OIDC）登录，设置写在这个文件里；要写 --url。",
+)
+@click.option(
     "--log",
     type=click.Path(path_type=Path),
     metavar="文件",
@@ -90,6 +96,7 @@ def command(  # noqa: PLR0913 - one argument an option
     key: Path | None,
     unix_socket: Path | None,
     trust_header: str | None,
+    oidc: Path | None,
     log: Path | None,
 ) -> None:
     """在浏览器里只读地看账、看报表和检查结果。
@@ -101,7 +108,7 @@ def command(  # noqa: PLR0913 - one argument an option
             f"现在只能在本机打开网页，不能用 {host}",
             hint="给多人使用时，请用 --users，前面放反向代理；见 docs/网页服务.md。",
         )
-    door = Way(url, key, unix_socket, trust_header, log)
+    door = Way(url, key, unix_socket, trust_header, oidc, log)
     if users is None:
         if any(door):
             raise InputError(

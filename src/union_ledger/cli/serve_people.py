@@ -21,7 +21,10 @@ from union_ledger.reports.pages.gate.accounts import read_accounts
 from union_ledger.reports.pages.gate.gate import Gate
 from union_ledger.reports.pages.gate.logins import HeaderLogin
 from union_ledger.reports.pages.gate.logins import PasswordLogin
+from union_ledger.reports.pages.gate.oidc import OidcLogin
 from union_ledger.reports.pages.gate.proof import prove_gate
+from union_ledger.reports.pages.gate.provider import Provider
+from union_ledger.reports.pages.gate.provider import read_settings
 from union_ledger.reports.pages.gate.scopes import Scopes
 from union_ledger.reports.pages.gate.sessions import Sessions
 from union_ledger.reports.pages.gate.sessions import key_of
@@ -43,6 +46,7 @@ class Way(NamedTuple):
     key: Path | None
     unix_socket: Path | None
     trust_header: str | None
+    oidc: Path | None
     log: Path | None
 
     @property
@@ -72,6 +76,14 @@ class Way(NamedTuple):
                 "用 --unix-socket 时要写 --url",
                 hint="如 --url https://ledger.example.edu.cn，即反向代理对外的网址。",
             )
+        if self.oidc is not None and self.trust_header:
+            raise InputError("--oidc 和 --trust-header 只能写一样")
+        if self.oidc is not None and not self.is_secure:
+            raise InputError(
+                "用 --oidc 时要写 --url，而且是 https 的网址",
+                hint="如 https://ledger.example.edu.cn；"
+                "登记给认证服务的回调地址是它加 /login。",
+            )
         parts = urlsplit(self.url or "https://x")
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise InputError(f"--url 不是网址：{self.url}")
@@ -97,11 +109,15 @@ def gate_of(main: Path, users: Path, way: Way, ours: frozenset[str]) -> Iterator
         if way.trust_header:
             login = HeaderLogin(way.trust_header, accounts, ledger.entity)
         else:
-            _need_passwords(accounts, users)
             sessions = Sessions(key_of(way.key or users.with_suffix(".key")))
-            login = PasswordLogin(
-                accounts, sessions, ledger.entity, hosts, secure=way.is_secure
-            )
+            known = (accounts, sessions, ledger.entity, hosts)
+            if way.oidc is not None:
+                provider = Provider(*read_settings(way.oidc))
+                url = way.url or ""
+                login = OidcLogin(provider, *known, url=url, secure=True)
+            else:
+                _need_passwords(accounts, users)
+                login = PasswordLogin(*known, secure=way.is_secure)
         for scope in sorted({account.scope for account in accounts.values()}):
             scopes.app(scope)
         header = way.trust_header or ""

@@ -16,12 +16,12 @@ from union_ledger.cli.serve_people import Way
 from union_ledger.cli.serve_people import gate_of
 from union_ledger.cli.serve_people import on_socket
 from union_ledger.core.errors import InputError
-from union_ledger.reports.pages.gate import gate as gate_module
 from union_ledger.reports.pages.gate import scopes as scopes_module
 from union_ledger.reports.pages.gate.accounts import account_text
+from union_ledger.reports.pages.gate.logins import PasswordLogin
 
 URL = "https://ledger.example"
-NO_WAY = Way(None, None, None, None, None)
+NO_WAY = Way(None, None, None, None, None, None)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_nothing_is_served_when_a_unit_shows_others(two_units, users, monkeypatc
 def test_nothing_is_served_when_the_gate_lets_in(
     two_units, users, accounts, monkeypatch
 ):
-    class Open(gate_module.PasswordLogin):
+    class Open(PasswordLogin):
         def known(self, _request):
             from union_ledger.reports.pages.gate.logins import Known
 
@@ -111,7 +111,7 @@ def test_through_a_unix_socket_the_header_counts(two_units, users, tmp_path):
     folder = tmp_path / "run"
     folder.mkdir(0o750)
     path = folder / "s"
-    way = Way(URL, None, path, "X-Remote-User", tmp_path / "access.log")
+    way = Way(URL, None, path, "X-Remote-User", None, tmp_path / "access.log")
     server = on_socket(path)
     assert path.stat().st_mode & 0o777 == 0o660
     with gate_of(two_units, users, way, frozenset()) as gate:
