@@ -93,6 +93,9 @@ class Bulk:
     def _main(self, folder: Path) -> None:
         shipped = Path(__file__).parent / "static" / "main.beancount"
         shutil.copyfile(shipped, folder / "main.beancount")
+        # Without it Fava, told of it, would load the books at every request.
+        config = shipped.with_name("import_config.py")
+        shutil.copyfile(config, folder / config.name)
         lines = shipped.read_text(encoding="utf-8").splitlines()
         kept = [line for line in lines if not line.startswith('include "2024')]
         years = range(FIRST_YEAR, FIRST_YEAR + YEARS)

@@ -8,6 +8,7 @@ they have in this module, hence these.
 
 from __future__ import annotations
 
+from union_ledger.reports.pages.account_book import UnionAccount as Page075
 from union_ledger.reports.pages.assets import UnionAssets as Page070
 from union_ledger.reports.pages.audit import UnionAudit as Page065
 from union_ledger.reports.pages.bank import UnionStatements as Page080
@@ -32,6 +33,7 @@ __all__ = [
     "Page060",
     "Page065",
     "Page070",
+    "Page075",
     "Page080",
     "Page085",
     "Page090",

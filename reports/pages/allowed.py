@@ -55,6 +55,7 @@ _API = (
 )
 ENDPOINTS = frozenset({*_PAGES, *(f"json_api.get_{name}" for name in _API)})
 EXTENSIONS = {
+    "UnionAccount": {"xlsx"},
     "UnionAssets": {"xlsx"},
     "UnionAudit": {"xlsx"},
     "UnionFunds": {"xlsx"},

@@ -42,6 +42,7 @@ def test_all_pages_are_in_the_sidebar(stock):
         ("UnionSupervision", "监督"),
         ("UnionAudit", "审计"),
         ("UnionAssets", "资产台账"),
+        ("UnionAccount", "明细账"),
         ("UnionStatements", "银行对账"),
         ("UnionReports", "报表"),
         ("UnionTable01", "01 资产负债表"),

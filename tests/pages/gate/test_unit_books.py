@@ -41,6 +41,7 @@ def unit(fava):
 
 # They compare units, or set something against accounts of the union as a whole.
 UNION_ONLY = {
+    "UnionAccount",
     "UnionAudit",
     "UnionOverview",
     "UnionReports",
