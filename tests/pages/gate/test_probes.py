@@ -104,7 +104,7 @@ def filled(rule, slug, books):
         "report_name": REPORTS,
         "name": (ACCOUNT, "Assets:102-银行存款:01-基本户"),
         "extension_name": EXTENSIONS,
-        "endpoint": ("xlsx", "other"),
+        "endpoint": ("xlsx", "html", "json", "md", "docx", "other"),
         "page_slug": ("index", "CANARY"),
         "aggregation_key": ("account", "currency"),
         "result_format": ("csv", "xlsx"),
