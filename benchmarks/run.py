@@ -57,6 +57,7 @@ def main() -> None:
         _print(found)
         _python("-m", "benchmarks.rule_costs", books)
         _python("-m", "benchmarks.dedup", books)
+        _python("-m", "benchmarks.seals", books)
         _python("-m", "benchmarks.pages", books, "--limit", 1500)
         year = Path(folder) / "year"
         shutil.copytree(ROOT / "ledgers" / "hust", year)

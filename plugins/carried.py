@@ -18,8 +18,8 @@ from beancount.core.data import Transaction
 
 from union_ledger.core.findings import Finding
 from union_ledger.core.findings import unpack
+from union_ledger.core.pots import USE_MARK
 from union_ledger.plugins.errors import violation
-from union_ledger.plugins.quota import USE_MARK
 from union_ledger.plugins.supervision import OPTIONS_KEY
 
 if TYPE_CHECKING:

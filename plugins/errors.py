@@ -32,6 +32,14 @@ class RegisterError(NamedTuple):
     entry: None
 
 
+class SealError(NamedTuple):
+    """A closed month（封账） is not what it was, or the chain of seals is broken."""
+
+    source: dict[str, Any]
+    message: str
+    entry: None
+
+
 class RulebookError(NamedTuple):
     """The rulebook（规则库） cannot be read; no rule was applied."""
 
@@ -48,7 +56,7 @@ class RuleError(NamedTuple):
     entry: None
 
 
-LedgerError = BooksError | RegisterError | RulebookError | RuleError
+LedgerError = BooksError | RegisterError | RulebookError | RuleError | SealError
 
 
 def books_error(meta: Mapping[str, Any], message: str) -> BooksError:

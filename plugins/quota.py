@@ -21,6 +21,7 @@ from beancount.core.data import new_metadata
 
 from union_ledger.core.books import QuotaRow
 from union_ledger.core.pots import CURRENCY
+from union_ledger.core.pots import USE_MARK
 from union_ledger.core.pots import Place
 from union_ledger.core.pots import account_of
 from union_ledger.core.pots import is_quota
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from union_ledger.core.books import Entry
     from union_ledger.core.books import Row
 
-USE_MARK = "__quota_use__"
 _Pot = tuple[str, Place]
 # 校内经费项目 and 待查: the union's own money elsewhere, lent to nobody.
 _NO_LOAN = {"13502", "13599"}

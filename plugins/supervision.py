@@ -29,6 +29,7 @@ from union_ledger.plugins.privacy import check_privacy
 from union_ledger.plugins.quota import post_use
 from union_ledger.plugins.recipients import list_files
 from union_ledger.plugins.resolution import resolve
+from union_ledger.plugins.seals import check_seals
 from union_ledger.rules.loader import load_rulebook
 
 if TYPE_CHECKING:
@@ -73,10 +74,12 @@ def _supervise(
             BooksError(source(options_map.get("filename"), 1), twice, None)
         ]
     books = build_books(entries)
+    sealed = check_seals(entries, books, options_map)
     errors: list[LedgerError] = [
         RegisterError(source(p.filename, p.lineno), f"{p.message}。", None)
         for p in books.register_problems
     ]
+    errors += sealed
     errors += check_accounts(entries)
     errors += [
         BooksError(source(p.filename, p.lineno), f"{p.message}。", None)

@@ -169,6 +169,19 @@ WHOLE = {
     "close": """
         2024-04-03 custom "close" 2024-03-31
           seal: "9f2c"
+          number: 3
+          file: "seals/2024-03.json"
+          by: "T0003"
+          accepted: "violations"
+          reason: "已交整改"
+          approver: "T0001"
+        """,
+    "reopen": """
+        2024-05-08 custom "reopen" 2024-03-31
+          number: 3
+          after: "9f2c"
+          reason: "发票补到"
+          approver: "T0001"
         """,
     "waiver": """
         2024-05-10 custom "waiver" "R27"

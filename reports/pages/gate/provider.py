@@ -7,6 +7,7 @@ provider in a way that only the provider can sign, is for us, of this login and 
 from __future__ import annotations
 
 import os
+import stat
 import time
 from typing import TYPE_CHECKING
 from typing import Annotated
@@ -24,7 +25,7 @@ from union_ledger.core.yamlfile import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import httpx
+    import httpx2
 
 SECRET_VARIABLE = "UNION_LEDGER_OIDC_SECRET"  # noqa: S105 - its name
 # Signed with a private key: with a shared secret, or none, anybody could sign.
@@ -62,10 +63,7 @@ def read_settings(path: Path) -> tuple[OidcSettings, str]:
         secret = os.environ.get(SECRET_VARIABLE, "")
     else:
         file = path.parent / settings.client_secret_file
-        try:
-            secret = file.read_text("utf-8").strip()
-        except OSError as exc:
-            raise InputError(f"密钥读不了（{os_problem(exc)}）", file=file) from None
+        secret = _secret_in(file)
     if not secret:
         raise InputError(
             "没有写客户端密钥",
@@ -75,14 +73,30 @@ def read_settings(path: Path) -> tuple[OidcSettings, str]:
     return settings, secret
 
 
+def _secret_in(file: Path) -> str:
+    try:
+        secret = file.read_text("utf-8").strip()
+        mode = file.stat().st_mode
+    except (OSError, UnicodeDecodeError) as exc:
+        said = os_problem(exc) if isinstance(exc, OSError) else "不是 UTF-8 文本"
+        raise InputError(f"密钥读不了（{said}）", file=file) from None
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise InputError(
+            "客户端密钥不能让同机的其他用户读写",
+            file=file,
+            hint=f"请运行 chmod 600 {file}。",
+        )
+    return secret
+
+
 class Provider:
-    """The provider of one run; ``transport`` is httpx's, another one in tests."""
+    """The provider of one run; ``transport`` is httpx2's, another one in tests."""
 
     def __init__(
         self,
         settings: OidcSettings,
         secret: str,
-        transport: httpx.BaseTransport | None = None,
+        transport: httpx2.BaseTransport | None = None,
     ) -> None:
         """Ask the provider where its parts are.
 
@@ -91,7 +105,7 @@ class Provider:
                 is another one than the settings say.
         """
         try:
-            import httpx  # noqa: PLC0415 - optional, as authlib and joserfc
+            import httpx2  # noqa: PLC0415 - optional, as authlib and joserfc
             from authlib.integrations.httpx_client import OAuth2Client  # noqa: PLC0415
         except ImportError:
             raise InputError(
@@ -99,13 +113,13 @@ class Provider:
                 hint='请运行 pip install "union-ledger[oidc]"。',
             ) from None
         self.settings = settings
-        self._http = httpx.Client(transport=transport, timeout=_PATIENCE)
+        self._http = httpx2.Client(transport=transport, timeout=_PATIENCE)
         where = f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration"
         try:
             self._parts = self._http.get(where).raise_for_status().json()
             same = self._parts["issuer"] == settings.issuer
             ends = [self._parts[name] for name in _ENDS]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as exc:
+        except (httpx2.HTTPError, ValueError, KeyError, TypeError) as exc:
             raise InputError(
                 f"统一身份认证没有答复或答复不对（{type(exc).__name__}）：{where}",
                 hint="请核对 issuer，并看本机能不能连到它。",
@@ -143,7 +157,7 @@ class Provider:
         Raises:
             UntrustedError: It is refused, or its token does not hold.
         """
-        import httpx  # noqa: PLC0415
+        import httpx2  # noqa: PLC0415
         from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415
 
         try:
@@ -153,7 +167,7 @@ class Provider:
                 redirect_uri=back,
                 code_verifier=verifier,
             )
-        except (AuthlibBaseError, httpx.HTTPError, ValueError) as exc:
+        except (AuthlibBaseError, httpx2.HTTPError, ValueError) as exc:
             raise UntrustedError(type(exc).__name__) from None
         return self._claimed(str(token.get("id_token", "")), nonce)
 
@@ -194,14 +208,14 @@ class Provider:
             return jwt.decode(id_token, self._key_set(), algorithms=ALGORITHMS)
 
     def _key_set(self) -> Any:  # noqa: ANN401 - joserfc's
-        import httpx  # noqa: PLC0415
+        import httpx2  # noqa: PLC0415
         from joserfc.jwk import KeySet  # noqa: PLC0415
 
         if self._keys is None or time.monotonic() - self._since > _KEYS_FOR:
             try:
                 answer = self._http.get(self._parts["jwks_uri"]).raise_for_status()
                 keys = answer.json()
-            except httpx.HTTPError as exc:
+            except httpx2.HTTPError as exc:
                 raise UntrustedError(type(exc).__name__) from None
             self._keys = KeySet.import_key_set(keys)
             self._since = time.monotonic()

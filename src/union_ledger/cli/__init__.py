@@ -27,6 +27,7 @@ _COMMANDS = {
     "import": "intake",
     "check": "check",
     "answer": "answer",
+    "close": "close",
     "report": "report",
     "rules": "rules",
     "asset": "asset",

@@ -21,6 +21,7 @@ from union_ledger.core.books import Row
 from union_ledger.core.chart import code_of
 from union_ledger.core.money import UnevenFenError
 from union_ledger.core.money import fen
+from union_ledger.core.pots import USE_MARK
 from union_ledger.core.pots import place_of
 from union_ledger.core.registers import read_registers
 
@@ -174,7 +175,7 @@ class _Builder:
                 posting.account,
                 place,
                 amount,
-                "__quota_use__" in meta,
+                USE_MARK in meta,
                 str(meta.get("reserve") or entry.meta.get("reserve") or ""),
                 meta,
             )

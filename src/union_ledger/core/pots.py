@@ -20,6 +20,9 @@ NAMES: dict[Pot, str] = {
 }
 CURRENCY = "QUOTA"
 
+# Metadata of the legs that the plugin posts from the use of quota.
+USE_MARK = "__quota_use__"
+
 
 class Place(NamedTuple):
     """A pot of one unit and fund; both are empty for Q00."""

@@ -238,11 +238,36 @@ class Person(Record):
 
 
 class Close(Record):
-    """A closed month（结账） and its seal."""
+    """A closed month（结账） and its seal.
+
+    ``number`` counts the closings, from 1; ``file`` is where the seal is kept, below
+    the books' folder. ``accepted`` are the points of the checklist that were let pass,
+    for ``reason``. One without ``seal`` only says that the month is closed.
+    """
 
     VALUES = ("day",)
     day: date
     seal: str = ""
+    number: int = 0
+    file: str = ""
+    by: str = ""
+    accepted: str = ""
+    reason: str = ""
+    approver: str = ""
+
+
+class Reopen(Record):
+    """A closed month that was opened again（重新打开）; the line stays for ever.
+
+    ``number`` is that of the closing it follows, ``after`` its head.
+    """
+
+    VALUES = ("day",)
+    day: date
+    number: int
+    after: str
+    reason: Annotated[str, Field(min_length=1)]
+    approver: Annotated[str, Field(min_length=1)]
 
 
 class Waiver(Record):
@@ -323,6 +348,7 @@ RECORDS: dict[str, type[Record]] = {
     "asset": Asset,
     **{kind: model for model, kind in ASSET_KINDS.items()},
     "close": Close,
+    "reopen": Reopen,
     "waiver": Waiver,
     "answer": Answer,
     "payroll": Payroll,

@@ -35,6 +35,7 @@ from union_ledger.core.records import Milestone
 from union_ledger.core.records import Payroll
 from union_ledger.core.records import Person
 from union_ledger.core.records import Project
+from union_ledger.core.records import Reopen
 from union_ledger.core.records import Share
 from union_ledger.core.records import Unit
 from union_ledger.core.records import UnitChange
@@ -84,6 +85,7 @@ class Registers:
     shares: list[Share] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     closes: list[Close] = field(default_factory=list)
+    reopens: list[Reopen] = field(default_factory=list)
     waivers: list[Waiver] = field(default_factory=list)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     payrolls: dict[str, Payroll] = field(default_factory=dict)
@@ -273,6 +275,7 @@ _LISTS = {
     Share: "shares",
     Milestone: "milestones",
     Close: "closes",
+    Reopen: "reopens",
     Waiver: "waivers",
     Dues: "dues",
     BankStatement: "bank_statements",

@@ -6,12 +6,13 @@ import base64
 import hashlib
 import hmac
 import json
+import sys
 import time
 from urllib.parse import parse_qs
 from urllib.parse import parse_qsl
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 import pytest
 from click.testing import CliRunner
 from joserfc import jwt
@@ -51,7 +52,7 @@ class School:
     def __call__(self, request):
         path = request.url.path
         if path.endswith("/openid-configuration"):
-            return httpx.Response(
+            return httpx2.Response(
                 200,
                 json={
                     "issuer": self.issuer,
@@ -61,7 +62,7 @@ class School:
                 },
             )
         if path.endswith("/keys"):
-            return httpx.Response(200, json={"keys": [KEY.as_dict(private=False)]})
+            return httpx2.Response(200, json={"keys": [KEY.as_dict(private=False)]})
         return self._token(dict(parse_qsl(request.content.decode())), request.headers)
 
     def _token(self, form, headers):
@@ -75,8 +76,8 @@ class School:
             or begun["code_challenge"] != challenge
             or begun["redirect_uri"] != form["redirect_uri"]
         ):
-            return httpx.Response(400, json={"error": "invalid_grant"})
-        return httpx.Response(
+            return httpx2.Response(400, json={"error": "invalid_grant"})
+        return httpx2.Response(
             200,
             json={
                 "access_token": "x",
@@ -131,7 +132,7 @@ def clock():
 @pytest.fixture
 def gate(school, scopes, accounts, log, clock):
     settings = OidcSettings(issuer=ISSUER, client_id=CLIENT)
-    provider = Provider(settings, SECRET, httpx.MockTransport(school))
+    provider = Provider(settings, SECRET, httpx2.MockTransport(school))
     hosts = frozenset({HOST})
     login = OidcLogin(
         provider,
@@ -320,19 +321,19 @@ def test_another_issuer_is_refused_at_the_start(school):
         Provider(
             OidcSettings(issuer=ISSUER, client_id=CLIENT),
             SECRET,
-            httpx.MockTransport(school),
+            httpx2.MockTransport(school),
         )
 
 
 def test_a_provider_that_does_not_answer_is_said():
     def silent(_request):
-        raise httpx.ConnectError("no")
+        raise httpx2.ConnectError("no")
 
     with pytest.raises(InputError, match="没有答复"):
         Provider(
             OidcSettings(issuer=ISSUER, client_id=CLIENT),
             SECRET,
-            httpx.MockTransport(silent),
+            httpx2.MockTransport(silent),
         )
 
 
@@ -363,9 +364,22 @@ def test_the_secret_comes_from_the_file_or_the_environment(tmp_path, monkeypatch
         read_settings(file)
     monkeypatch.setenv("UNION_LEDGER_OIDC_SECRET", "from outside")
     assert read_settings(file)[1] == "from outside"
-    (tmp_path / "secret").write_text("in a file\n", encoding="utf-8")
+    secret = tmp_path / "secret"
+    secret.write_text("in a file\n", encoding="utf-8")
+    secret.chmod(0o640)
     file.write_text(f'{head}client_secret_file: "secret"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="不能让同机的其他用户读写"):
+        read_settings(file)
+    secret.chmod(0o600)
     assert read_settings(file)[1] == "in a file"
+
+
+def test_without_the_libraries_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "authlib.integrations.httpx_client", None)
+    settings = OidcSettings(issuer=ISSUER, client_id=CLIENT)
+    with pytest.raises(InputError, match="要另装 Authlib") as refusal:
+        Provider(settings, SECRET)
+    assert 'pip install "union-ledger[oidc]"' in str(refusal.value)
 
 
 def test_it_needs_https_to_the_reader(two_units, tmp_path):

@@ -1,0 +1,207 @@
+"""The seal of a closed month（封账）: what was in it, chained to the seal before.
+
+A seal is a file of JSON beside the books, ``seals/2024-03.json``; its sha256 is the
+head that the ``close`` line names. Whoever holds the last head on paper holds all
+months before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core.data import Close as CloseAccount
+from beancount.core.data import Commodity
+from beancount.core.data import Custom
+from beancount.core.data import Document
+from beancount.core.data import Open
+from beancount.core.data import Transaction
+
+from union_ledger.core.pots import USE_MARK
+from union_ledger.core.seal_content import canonical
+from union_ledger.core.seal_content import digest
+from union_ledger.core.seal_content import is_written
+from union_ledger.core.seal_content import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Directive
+
+FOLDER = "seals"
+VERSION = 1
+# Lines about closing itself are held by the chain and by no month.
+_OF_THE_CHAIN = frozenset({"close", "reopen"})
+# Opening an account says nothing yet; commands open them for the whole year.
+_OPENED = (Open, Commodity)
+_OPTIONS = (
+    *("name_assets", "name_liabilities", "name_equity", "name_income"),
+    *("name_expenses", "booking_method", "inferred_tolerance_default"),
+    *("inferred_tolerance_multiplier", "infer_tolerance_from_cost"),
+    *("operating_currency", "plugin", "title"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What one month held when it was closed.
+
+    ``entries`` are names by digest. ``registers``, ``balances``, ``options`` are
+    digests of what was in force at its end; ``documents`` the sha256 of files by their
+    path. ``rulebook`` is the version of the rules; ``product`` is ours and no part of
+    the head, for a newer program reads the same books. ``reopened`` are the digests of
+    the lines that opened months again since the seal before.
+    """
+
+    month: str
+    number: int
+    previous: str
+    entries: dict[str, str]
+    registers: str
+    balances: str
+    options: str
+    documents: dict[str, str]
+    rulebook: str
+    reopened: tuple[str, ...] = ()
+    product: str = ""
+    version: int = VERSION
+
+    @property
+    def head(self) -> str:
+        """Return the sha256 that the close line names."""
+        said = asdict(self)
+        del said["product"]
+        return hashlib.sha256(_json(said).encode("utf-8")).hexdigest()
+
+    def text(self) -> str:
+        """Return the file: JSON with sorted keys, a line a key."""
+        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1)
+        return f"{said}\n"
+
+
+def read_seal(text: str) -> Seal:
+    """Return a seal from its file.
+
+    Raises:
+        ValueError: It is no such file.
+    """
+    said = json.loads(text)
+    if not isinstance(said, dict) or said.get("version") != VERSION:
+        raise ValueError("version")
+    try:
+        seal = Seal(**said | {"reopened": tuple(said["reopened"])})
+    except (KeyError, TypeError) as exc:
+        raise ValueError(str(exc)) from None
+    if not isinstance(seal.entries, dict) or not isinstance(seal.documents, dict):
+        raise ValueError("entries")  # noqa: TRY004 - like every other fault
+    return seal
+
+
+def seal_path(month: str, months: Sequence[str]) -> str:
+    """Return where a seal is kept; ``months`` are those closed before, in order."""
+    times = months.count(month)
+    return f"{FOLDER}/{month}{f'-{times + 1}' if times else ''}.json"
+
+
+def make_seal(  # noqa: PLR0913 - what a seal is of, by name
+    entries: Iterable[Directive],
+    options: Mapping[str, Any],
+    folder: Path,
+    month: date,
+    *,
+    number: int,
+    previous: str,
+    rulebook: str,
+    reopened: tuple[str, ...],
+    product: str,
+) -> Seal:
+    """Return the seal of the month that begins on ``month``."""
+    own: dict[str, str] = {}
+    registers: list[str] = []
+    sums: dict[tuple[str, str], Any] = defaultdict(int)
+    documents: dict[str, str] = {}
+    last = month_end(month)
+    for entry in entries:
+        if entry.date > last:
+            continue
+        if is_sealed(entry, month):
+            own[digest(entry, folder)] = name_of(entry)
+            if isinstance(entry, Document):
+                path = Path(entry.filename)
+                documents[name_of_file(path, folder)] = file_digest(path)
+        elif isinstance(entry, CloseAccount) or _is_register(entry):
+            registers.append(canonical(entry, folder))
+        if isinstance(entry, Transaction):
+            for posting in entry.postings:
+                if posting.units and not (posting.meta and USE_MARK in posting.meta):
+                    key = (posting.account, str(posting.units.currency))
+                    sums[key] += posting.units.number
+    balances = [f"{a} {sums[a, c]} {c}" for a, c in sorted(sums) if sums[a, c]]
+    return Seal(
+        month=f"{month:%Y-%m}",
+        number=number,
+        previous=previous,
+        entries=own,
+        registers=_hash(sorted(registers)),
+        balances=_hash(balances),
+        options=_hash([f"{key}={options.get(key)}" for key in _OPTIONS]),
+        documents=documents,
+        rulebook=rulebook,
+        reopened=reopened,
+        product=product,
+    )
+
+
+def is_sealed(entry: Directive, month: date) -> bool:
+    """Tell whether a month's seal holds a directive itself."""
+    same = (entry.date.year, entry.date.month) == (month.year, month.month)
+    apart = isinstance(entry, _OPENED) or (
+        isinstance(entry, Custom) and entry.type in _OF_THE_CHAIN
+    )
+    return same and not apart and is_written(entry)
+
+
+def month_end(month: date) -> date:
+    """Return the last day of the month that begins on ``month``."""
+    year, following = divmod(month.year * 12 + month.month, 12)
+    return date.fromordinal(date(year, following + 1, 1).toordinal() - 1)
+
+
+def name_of_file(path: Path, folder: Path) -> str:
+    """Return a file's path as seen from the books' folder."""
+    inside = path.is_relative_to(folder)
+    return path.relative_to(folder).as_posix() if inside else path.name
+
+
+def file_digest(path: Path) -> str:
+    """Return the sha256 of a file; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def grouped(head: str) -> str:
+    """Return a head in groups of four, to be read aloud and written by hand."""
+    return " ".join(head[place : place + 4] for place in range(0, len(head), 4))
+
+
+def _is_register(entry: Directive) -> bool:
+    return isinstance(entry, Custom) and entry.type not in _OF_THE_CHAIN
+
+
+def _hash(texts: list[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()
+
+
+def _json(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
