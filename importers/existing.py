@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatch
 from glob import glob
@@ -28,7 +29,6 @@ from union_ledger.importers.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from beancount.core.data import Directive
 
@@ -56,6 +56,7 @@ class Existing:
     includes: list[str] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
     transactions: list[Transaction] = field(default_factory=list)
+    _closings: list[tuple[int, bool, date]] = field(default_factory=list)
     _statements: dict[str, list[Custom]] = field(default_factory=dict)
     _seen: SeenRows = field(default_factory=SeenRows)
     _indexed: int = 0
@@ -112,6 +113,14 @@ class Existing:
         )
 
     @property
+    def closed_until(self) -> date | None:
+        """Return the end of the last month that is closed（封账） now, if any."""
+        closed: set[date] = set()
+        for _, is_open, day in sorted(self._closings):
+            closed = {d for d in closed if d < day} if is_open else closed | {day}
+        return max(closed, default=None)
+
+    @property
     def serials(self) -> dict[str, list[Transaction]]:
         """Return the entries by the bank's serial number."""
         self._index()
@@ -148,6 +157,12 @@ class Existing:
         self._indexed = len(self.transactions)
 
     def _add_line(self, entry: Custom) -> None:
+        if entry.type in {"close", "reopen"} and entry.values:
+            day, number = entry.values[0].value, entry.meta.get("number", 0)
+            if isinstance(day, date):
+                place = int(number) if isinstance(number, (int, Decimal)) else 0
+                self._closings.append((place, entry.type == "reopen", day))
+            return
         if entry.type == "bank-row":
             self.waiting.add(str(entry.meta.get("id")))
         if entry.type == "statement":

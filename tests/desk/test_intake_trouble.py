@@ -143,3 +143,18 @@ def test_parallel_imports_book_each_row_once(books: Path, export, rows, booked) 
     ]
     assert [child.wait(timeout=60) for child in children] == [0] * 4
     assert len(booked(books)) == 6
+
+
+def test_a_closed_month_takes_no_more(books: Path, export, rows) -> None:
+    """The file is refused and nothing is written; opened again, it is booked."""
+    line = '2024-12-31 custom "close" 2024-11-30\n'
+    closed = books / "2024" / "closes.beancount"
+    closed.write_text(line, encoding="utf-8")
+    (result,) = run([export(rows)], books)
+    assert "2024-11 已经封账（封到 2024-11），不能再记" in result.problem
+    assert result.written == []
+    line += '2025-01-02 custom "reopen" 2024-11-30\n  number: 0\n'
+    closed.write_text(line, encoding="utf-8")
+    (result,) = run([export(rows)], books)
+    assert result.problem == ""
+    assert result.booked

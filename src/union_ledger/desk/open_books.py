@@ -106,8 +106,16 @@ class OpenBooks:
             ids: The permanent ids of the entries that go into it.
 
         Raises:
-            InputError: There is no folder, or main.beancount would not include it.
+            InputError: There is no folder, main.beancount would not include it, or the
+                month is closed.
         """
+        closed = self.existing.closed_until
+        if closed is not None and month <= f"{closed:%Y-%m}":
+            raise InputError(
+                f"{month} 已经封账（封到 {closed:%Y-%m}），不能再记",
+                hint="在没有封账的月份写更正分录；"
+                "确须补记的，先用 close --reopen 登记。",
+            )
         digest = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:8]
         name = f"{month}-{source}-{digest}.beancount"
         if self.into is not None:
