@@ -27,6 +27,7 @@ from union_ledger.desk.closing import Accepted
 from union_ledger.desk.closing import close
 from union_ledger.desk.closing import differences
 from union_ledger.desk.closing import reopen
+from union_ledger.desk.journal import Journal
 
 NOBODY = Accepted()
 
@@ -262,6 +263,24 @@ def test_opening_again_stays_for_ever(sealed):
     assert any(
         "已经封过" in m or "对不上" in m or "不一样" in m for m in broken(sealed)
     )
+
+
+def test_a_closing_that_was_cut_off_is_done_again(books, monkeypatch):
+    """Killed between its two files: the books are open, whatever happens to them."""
+
+    def cut_off(_journal, _path, _text):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "write_new", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        shut(books, 1)
+    monkeypatch.undo()
+    assert (books / "seals" / "2024-01.json").exists()
+    assert broken(books) == []
+    change(books, "2024/01.beancount", '"器材"', '"体育器材"')
+    shut(books, 1)
+    assert broken(books) == []
+    assert differences(books) == []
 
 
 def test_a_silent_reopening_is_found(sealed):

@@ -117,8 +117,11 @@ def close(
         path = main.parent / "registers" / f"close-{number:04d}-{month:%Y-%m}.beancount"
         _must_be_read(main, path)
         if journal is not None:
-            # The seal first: a line whose seal is missing would be an error.
-            journal.write_new(main.parent / file, seal.text())
+            # The seal first: a line whose seal is missing would be an error. One that
+            # no line names is left from a closing that was cut off.
+            kept = main.parent / file
+            old = kept.read_bytes() if kept.is_file() else None
+            journal.replace(kept, old, seal.text().encode("utf-8"))
             journal.write_new(path, line)
     return Closed(seal, points, (main.parent / file, path), held.ledger)
 
