@@ -28,6 +28,7 @@ _COMMANDS = {
     "check": "check",
     "answer": "answer",
     "close": "close",
+    "format": "format",
     "report": "report",
     "rules": "rules",
     "asset": "asset",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beancount.core.amount import Amount
 from beancount.core.data import Balance
 from beancount.core.data import Custom
 from beancount.core.data import Document
@@ -83,7 +84,10 @@ def name_of(entry: Directive) -> str:
 def _posting(posting: Posting) -> str:
     # Beancount's own texts of amounts are formatted, which takes many times as long.
     units, cost, price = posting.units, posting.cost, posting.price
-    said = [posting.account, f"{units.number} {units.currency}" if units else ""]
+    said = [posting.account, ""]
+    # Text that is parsed and not booked may leave an amount out.
+    if isinstance(units, Amount):
+        said[1] = f"{units.number} {units.currency}"
     if cost or price or posting.flag:
         held = _PART.join(map(str, cost)) if cost else ""
         said += [held, f"{price.number} {price.currency}" if price else ""]

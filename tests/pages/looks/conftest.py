@@ -25,6 +25,7 @@ FLAGS = (
     "--disable-sync",
 )
 WAIT = 15
+TALLEST = 6000
 SIGN = "hostileTextRan"
 
 
@@ -88,7 +89,12 @@ class Tab:
     def picture(self, name):
         """Keep what the page looks like as a build artefact."""
         PICTURES.mkdir(parents=True, exist_ok=True)
+        # Fava scrolls within the page: only a taller window shows all of it.
+        size = self.page.viewport_size
+        tall = self.run("document.querySelector('article').scrollHeight") + 80
+        self.page.set_viewport_size(size | {"height": min(tall, TALLEST)})
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        self.page.set_viewport_size(size)
 
     def _heard(self, message):
         if message.type in {"error", "warning"}:
