@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from union_ledger.core.chart import label
 from union_ledger.core.chart import split
+from union_ledger.core.keys import KEY_NAMES
 from union_ledger.core.money import yuan_text
 from union_ledger.core.pots import NAMES
 
@@ -24,47 +25,6 @@ if TYPE_CHECKING:
     from union_ledger.core.ledger import Ledger
     from union_ledger.reports.audit.paper import Paper
 
-_NAMES = {
-    "id": "编号",
-    "unit": "单位",
-    "fund": "经费来源",
-    "project": "项目",
-    "event": "活动",
-    "event-date": "活动日期",
-    "headcount": "人数",
-    "member": "会员编号",
-    "list": "发放名单",
-    "invoice": "发票号码",
-    "invoice-date": "开票日期",
-    "attachments": "附单据张数",
-    "contract": "合同号",
-    "contract-date": "合同日期",
-    "contract-amount": "合同金额",
-    "minutes": "会议纪要",
-    "minutes-date": "会议日期",
-    "submitted": "报销日期",
-    "approved": "审批日期",
-    "paid": "付款日期",
-    "handler": "经办人",
-    "reviewer": "审核人",
-    "approver": "审批人",
-    "bookkeeper": "记账人",
-    "cashier": "出纳",
-    "reserve": "冲销的借款或占用",
-    "closing": "结转年度",
-    "quota": "额度业务",
-    "acceptance": "验收单号",
-    "settlement": "结算单",
-    "receipt": "收据",
-    "festival": "节日",
-    "basis": "依据文号",
-    "due": "到期日",
-    "title": "职称",
-    "split-slip": "分割单",
-    "bank-date": "银行日期",
-    "bank-rows": "银行流水",
-    "batch": "导入批次",
-}
 _UNTOLD = frozenset({"filename", "lineno", "voucher", "side"})
 
 
@@ -194,5 +154,5 @@ def _facts(
             text = f"{text} {registers.funds[text].name}"
         elif key == "project" and text in registers.projects:
             text = f"{text} {registers.projects[text].name}"
-        found.append((_NAMES.get(key, key), text))
+        found.append((KEY_NAMES.get(key, key), text))
     return tuple(found)

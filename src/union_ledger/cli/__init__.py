@@ -30,6 +30,7 @@ _COMMANDS = {
     "close": "close",
     "format": "format",
     "report": "report",
+    "review": "review",
     "rules": "rules",
     "asset": "asset",
     "serve": "serve",

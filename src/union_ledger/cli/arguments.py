@@ -104,14 +104,10 @@ def index_of(books: Path | None) -> Path | None:
     if books is None and not (folder / "main.beancount").is_file():
         return None
     # Beancount takes a while to import; the shipped rules can be listed without it.
-    from beancount.parser.parser import parse_file  # noqa: PLC0415
-
     from union_ledger.core.ledger import main_file  # noqa: PLC0415
+    from union_ledger.core.ledger import rulebook_index  # noqa: PLC0415
 
-    main = main_file(folder)
-    options = parse_file(str(main))[2]
-    config = dict(options["plugin"]).get("union_ledger.plugins", "") or ""
-    return main.parent / config.strip() if config.strip() else None
+    return rulebook_index(main_file(folder))
 
 
 def period_of(text: str | None, ledger: Ledger) -> Period:

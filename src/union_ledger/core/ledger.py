@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount import loader
+from beancount.parser.parser import parse_file
 
 from union_ledger.core.beancount_words import in_chinese
 from union_ledger.core.build import build_books
@@ -73,7 +74,8 @@ class Ledger:
 
     ``silent`` are rules that could not be enforced, with the parameters they miss;
     ``idle`` those that could not conclude from these books, with the reason. ``share``
-    is there where the ledger is cut out of the whole books for one unit.
+    is there where the ledger is cut out of the whole books for one unit. ``files`` are
+    all that was read, the rulebook's among them.
     """
 
     main: Path
@@ -86,6 +88,7 @@ class Ledger:
     revision: Revision | None
     idle: tuple[tuple[str, str], ...] = ()
     share: UnitShare | None = None
+    files: tuple[str, ...] = ()
 
 
 def main_file(books: Path) -> Path:
@@ -102,6 +105,13 @@ def main_file(books: Path) -> Path:
             hint="请给出账簿目录（内有 main.beancount）或主文件的路径。",
         )
     return path.resolve()
+
+
+def rulebook_index(main: Path) -> Path | None:
+    """Return the local rulebook's index, which the plugin line names; else None."""
+    plugins = parse_file(str(main))[2]["plugin"]
+    config = (dict(plugins).get("union_ledger.plugins", "") or "").strip()
+    return main.parent / config if config else None
 
 
 def load_ledger(path: Path, more: str = "") -> Ledger:
@@ -164,6 +174,7 @@ def ledger_of(
         revision=revision_of(main.parent),
         idle=tuple(left.get("idle", ())),
         share=_share(left.get("share")),
+        files=tuple(map(str, options.get("include", ()))),
     )
 
 
