@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from union_ledger.core.ledger import load_ledger
+from union_ledger.core.personal_data import personal_numbers
 from union_ledger.plugins.privacy import check_privacy
-from union_ledger.plugins.privacy import personal_numbers
 
 # An invented number.
 MOBILE = "13800001234"

@@ -29,6 +29,8 @@ _COMMANDS = {
     "answer": "answer",
     "close": "close",
     "format": "format",
+    "lint": "lint",
+    "guard": "guard",
     "report": "report",
     "review": "review",
     "rules": "rules",

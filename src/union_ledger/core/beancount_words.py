@@ -24,6 +24,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"Invalid currency (\S+) for account '(.+?)'", r"科目 \2 不能用币种 \1"),
     (r"Invalid account name: '?(.+?)'?$", r"科目名 \1 不合写法：每段以代码开头"),
     (r"Invalid token: '(.*)'", r"这里有不认识的写法 \1"),
+    (r"ValueError: Invalid number format: '(.*)'", r"数字 \1 的写法不对"),
     (r"syntax error, unexpected (\w+).*", r"语法不对，这里不该出现 \1"),
     (
         r"File glob \"([^\"*?\[]+)\" does not match any files",

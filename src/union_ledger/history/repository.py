@@ -32,6 +32,11 @@ class TreeFile:
     mode: str
     blob: str
 
+    @property
+    def is_file(self) -> bool:
+        """Tell whether there is a file's content behind it, or where a link leads."""
+        return self.mode != SUBMODULE
+
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
@@ -229,6 +234,8 @@ class Repository:
             if not line.startswith(" "):
                 key, _, value = line.partition(" ")
                 said.setdefault(key, []).append(value)
+        if not {"author", "committer", "tree"} <= said.keys():
+            raise InputError(f"提交 {oid[:10]} 残缺，不能读", file=self.folder)
         author, author_mail = _person(said["author"][0])
         committer, committer_mail = _person(said["committer"][0])
         return Commit(
@@ -248,14 +255,27 @@ class Repository:
 
         ``before`` may be ``NOTHING``; paths begin at the top of the repository.
         """
-        empty = self.run("hash-object", "-t", "tree", "--stdin", given=b"")
-        old = empty.decode().strip() if before in {"", NOTHING} else before
+        old = self._empty_tree() if before in {"", NOTHING} else before
         raw = self.text("diff-tree", "-r", "-z", "--no-renames", old, after)
-        parts = raw.split("\0")
-        return [
-            _changed(parts[place], parts[place + 1])
-            for place in range(0, len(parts) - 1, 2)
-        ]
+        return _all_changed(raw)
+
+    def touching(self, base: str, head: str, paths: Iterable[str]) -> list[Commit]:
+        """Return the commits between two that changed one of the folder's paths."""
+        span = [head, f"^{base}"] if base else [head]
+        names = [f":(top,literal){self.prefix}{path}" for path in paths]
+        listed = self.text("rev-list", *span, "--", *names)
+        return [self.commit(oid) for oid in listed.split()]
+
+    def staged(self) -> list[FileChange]:
+        """Return how the index differs from the last commit, or from nothing."""
+        done = self.tried("rev-parse", "--verify", "-q", "HEAD^{commit}")
+        head = done.stdout.decode().strip() or self._empty_tree()
+        raw = self.text("diff-index", "--cached", "-r", "-z", "--no-renames", head)
+        return _all_changed(raw)
+
+    def _empty_tree(self) -> str:
+        empty = self.run("hash-object", "-t", "tree", "--stdin", given=b"")
+        return empty.decode().strip()
 
     def inside(self, path: str) -> str | None:
         """Return a path of the repository as seen from the folder; None outside it."""
@@ -266,6 +286,7 @@ class Repository:
 
 _ALONE = {
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
@@ -277,6 +298,14 @@ _ALONE = {
 def _person(said: str) -> tuple[str, str]:
     name, _, rest = said.partition(" <")
     return name, rest.partition(">")[0]
+
+
+def _all_changed(raw: str) -> list[FileChange]:
+    parts = raw.split("\0")
+    return [
+        _changed(parts[place], parts[place + 1])
+        for place in range(0, len(parts) - 1, 2)
+    ]
 
 
 def _changed(head: str, path: str) -> FileChange:
