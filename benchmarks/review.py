@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ from union_ledger.history.review import review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from union_ledger.history.review import Review
+
+DAY = date(2024, 6, 1)
 
 
 def main() -> None:
@@ -43,9 +48,19 @@ def main() -> None:
         repository, cache = Repository(folder), Path(name) / "cache"
         load = _seconds(lambda: load_ledger(folder))
         load = min(load, _seconds(lambda: load_ledger(folder)))
-        bare = _seconds(lambda: review(repository, commits[0], commits[1], None))
-        first = _seconds(lambda: review(repository, commits[0], commits[1], cache))
-        again = _seconds(lambda: review(repository, commits[0], commits[2], cache))
+
+        def reviewed(head: str, kept: Path | None) -> Review:
+            return review(repository, commits[0], head, kept, today=DAY)
+
+        bare = _seconds(
+            lambda: review(repository, commits[0], commits[1], None, today=DAY)
+        )
+        first = _seconds(
+            lambda: review(repository, commits[0], commits[1], cache, today=DAY)
+        )
+        again = _seconds(
+            lambda: review(repository, commits[0], commits[2], cache, today=DAY)
+        )
     print(
         f"\nreview: a load {load:.2f} s; without a cache {bare:.2f} s,"
         f" {bare / (2 * load):.2f} of two loads (goal ≤ 1.3);"

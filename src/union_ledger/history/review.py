@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import load_ledger
+from union_ledger.history.entry_changes import SUFFIXES
 from union_ledger.history.entry_changes import entry_changes
+from union_ledger.history.judgement import judged
+from union_ledger.history.ledger_lint import lint
 from union_ledger.history.matching import matched
 from union_ledger.history.paper_changes import outside_changes
 from union_ledger.history.paper_changes import paper_changes
@@ -19,10 +23,14 @@ from union_ledger.history.snapshot_cache import keep
 from union_ledger.history.snapshot_cache import kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from union_ledger.core.findings import Finding
+    from union_ledger.history.judgement import Judgement
+    from union_ledger.history.lint_error import LintError
     from union_ledger.history.matching import Change
     from union_ledger.history.paper_changes import PaperChange
     from union_ledger.history.repository import Commit
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from union_ledger.history.snapshot import Problem
     from union_ledger.history.snapshot import Snapshot
 
+MAIN = "main.beancount"
 Key = TypeVar("Key", bound="str | tuple[str, ...]")
 Value = TypeVar("Value")
 
@@ -71,21 +80,21 @@ class FindingDifference:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that two commits do not share, and the commits between them.
+    """Everything that two commits do not share, and what the policy says of it.
 
     ``money``, ``quota``, ``assets`` and ``members`` give what was and what is, where
     the two differ. ``papers`` are files of the books' folder that no load reads,
-    ``outside`` those of the repository beyond it. ``unread`` is text that does not
-    parse.
+    ``outside`` those of the repository beyond it. ``faults`` are what the linter says
+    of the ledger text that changed.
     """
 
     base: Commit
     head: Commit
     before: Snapshot
     after: Snapshot
-    commits: tuple[Commit, ...]
+    judgement: Judgement
     entries: tuple[Change, ...]
-    unread: tuple[tuple[str, int, str], ...]
+    faults: tuple[LintError, ...]
     money: Mapping[Money, tuple[int, int]]
     quota: Mapping[tuple[str, str], tuple[int, int]]
     assets: Mapping[str, tuple[Held, Held]]
@@ -102,6 +111,13 @@ class Review:
         return [one.shown for one in self.findings if one.is_new_violation]
 
     @property
+    def may_pass(self) -> bool:
+        """Tell whether nothing of it must be put right before it is merged."""
+        return not (
+            self.problems or self.faults or self.new_violations or self.judgement.faults
+        )
+
+    @property
     def transactions(self) -> list[Change]:
         """Return the changes that book something."""
         return [one for one in self.entries if one.shown.is_transaction]
@@ -112,14 +128,26 @@ class Review:
         return [one for one in self.entries if not one.shown.is_transaction]
 
 
-def review(repository: Repository, base: str, head: str, cache: Path | None) -> Review:
-    """Compare two commits of the books.
+def review(  # noqa: PLR0913 - what is compared, and by what it is judged
+    repository: Repository,
+    base: str,
+    head: str,
+    cache: Path | None,
+    *,
+    today: date,
+    outside: Path | None = None,
+) -> Review:
+    """Compare two commits of the books and judge what lies between them.
 
-    Snapshots are taken from ``cache`` and put there; None keeps nothing.
+    Snapshots are taken from ``cache`` and put there; None keeps nothing. ``outside``
+    is a file of allowed signers in place of the policy's.
 
     Raises:
-        InputError: One of them holds no books, or they lack the plugin line.
+        InputError: One of them holds no books, or they lack the plugin line, or their
+            main file would run what is not ours; nothing is loaded then.
     """
+    for commit in (base, head):
+        _must_be_harmless(repository, commit)
     before = _snapshot(repository, base, cache)
     after = _snapshot(repository, head, cache)
     changes = entry_changes(repository, base, head, (before.files, after.files))
@@ -129,9 +157,9 @@ def review(repository: Repository, base: str, head: str, cache: Path | None) -> 
         head=repository.commit(head),
         before=before,
         after=after,
-        commits=tuple(repository.commits(base, head)),
+        judgement=judged(repository, base, head, today, outside),
         entries=tuple(matched(changes)),
-        unread=changes.unread,
+        faults=tuple(_linted(repository, base, head)),
         money=_different(before.money, after.money, 0),
         quota=_different(before.quota, after.quota, 0),
         assets=_different(before.assets, after.assets, Held(0, 0)),
@@ -157,6 +185,32 @@ def _snapshot(repository: Repository, commit: str, cache: Path | None) -> Snapsh
         if cache:
             keep(tree, found, cache)
     return found
+
+
+def _must_be_harmless(repository: Repository, commit: str) -> None:
+    content = repository.read(commit, MAIN)
+    faults = lint(content, MAIN, is_main=True) if content is not None else []
+    for fault in faults:
+        raise InputError(
+            f"版本 {commit[:10]} 的总文件有问题，没有读这套账（{fault.message}）",
+            file=MAIN,
+            line=fault.line,
+            hint="请不要合并这个版本。",
+        )
+
+
+def _linted(repository: Repository, base: str, head: str) -> Iterator[LintError]:
+    """Yield the faults of ledger text that only the later commit has."""
+    was, now = repository.files(base), repository.files(head)
+    old = {file.blob for file in was.values()}
+    changed = {
+        path: file.blob
+        for path, file in sorted(now.items())
+        if path.endswith(SUFFIXES) and path != MAIN and file.blob not in old
+    }
+    texts = dict(repository.blobs(changed.values()))
+    for path, blob in changed.items():
+        yield from lint(texts[blob], path)
 
 
 def _different(

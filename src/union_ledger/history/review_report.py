@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.history.directive_words import KIND_NAMES
 from union_ledger.history.entry_words import amount_of
 from union_ledger.history.entry_words import differences
 from union_ledger.history.entry_words import words_of
+from union_ledger.history.review_judgement import approvals_table
+from union_ledger.history.review_judgement import commits_table
+from union_ledger.history.review_judgement import refusals_table
+from union_ledger.history.review_table import table_of
 from union_ledger.reports.model import Column
 from union_ledger.reports.model import Figure
 from union_ledger.reports.model import Provenance
 from union_ledger.reports.model import Report
-from union_ledger.reports.model import Row
 from union_ledger.reports.model import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from union_ledger.history.matching import Change
     from union_ledger.history.review import Review
     from union_ledger.reports.model import Cell
 
 TITLE = "复核单"
-# A column that every row leaves empty says nothing and is left out.
-_Columns = tuple[Column, ...]
 
 
 def review_report(review: Review, most: int | None = None) -> Report:
@@ -33,6 +35,7 @@ def review_report(review: Review, most: int | None = None) -> Report:
     ``most`` is how many rows a table shows, the rest being counted in its note.
     """
     makers: tuple[Callable[[Review], Table], ...] = (
+        refusals_table,
         _problems,
         _findings,
         _entries,
@@ -44,7 +47,8 @@ def review_report(review: Review, most: int | None = None) -> Report:
         _rules,
         _papers,
         _outside,
-        _commits,
+        commits_table,
+        approvals_table,
     )
     tables = [table for make in makers if (table := make(review)).rows]
     return Report(
@@ -56,8 +60,21 @@ def review_report(review: Review, most: int | None = None) -> Report:
         ),
         figures=_figures(review),
         tables=tuple(_short(table, most) for table in tables),
-        notes=() if tables else ("两个版本的账没有差别。",),
+        notes=tuple(_notes(review, is_empty=not tables)),
     )
+
+
+def _notes(review: Review, *, is_empty: bool) -> Iterator[str]:
+    if is_empty:
+        yield "两个版本的账没有差别。"
+    if review.judgement.policy_fault:
+        yield f"只列出变动，没有对照复核办法：{review.judgement.policy_fault}"
+    elif not review.may_pass:
+        yield "不能合并：先改正标“不合”的、新的违规和账簿错误。"
+    elif review.judgement.lacking:
+        yield "改动本身没有不合规定的地方，还要有人批准。"
+    else:
+        yield "没有不合规定的地方。"
 
 
 def _figures(review: Review) -> tuple[Figure, ...]:
@@ -83,19 +100,19 @@ def _figures(review: Review) -> tuple[Figure, ...]:
     if review.rules:
         note = f"其中 {len(loose)} 处放宽或要人判断" if loose else "没有放宽"
         figures.append(Figure("规则和参数", len(review.rules), "count", note))
-    if review.problems or review.unread:
-        broken = len(review.problems) + len(review.unread)
+    if review.problems or review.faults:
+        broken = len(review.problems) + len(review.faults)
         figures.append(Figure("账簿错误", broken, "count", "合并前必须改正"))
     return tuple(figures)
 
 
 def _problems(review: Review) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (f"{file}:{line}", message) for file, line, message in review.unread
+        (f"{one.path}:{one.line}", one.message) for one in review.faults
     ]
     rows += [(one.file, one.message) for one in review.problems]
     columns = (Column("place", "位置", width=26), Column("said", "错误", width=70))
-    return _table("新的账簿错误", columns, rows)
+    return table_of("新的账簿错误", columns, rows)
 
 
 def _findings(review: Review) -> Table:
@@ -127,7 +144,7 @@ def _findings(review: Review) -> Table:
                 f"{finding.filename}:{finding.lineno}",
             )
         )
-    return _table("检查发现的变动", columns, rows)
+    return table_of("检查发现的变动", columns, rows)
 
 
 def _entries(review: Review) -> Table:
@@ -154,7 +171,7 @@ def _entries(review: Review) -> Table:
         )
         for change in review.transactions
     ]
-    return _table("分录变动", columns, rows)
+    return table_of("分录变动", columns, rows)
 
 
 def _lines(review: Review) -> Table:
@@ -169,7 +186,7 @@ def _lines(review: Review) -> Table:
     rows = [
         (
             change.word,
-            _KINDS.get(change.shown.kind, change.shown.kind),
+            KIND_NAMES.get(change.shown.kind, change.shown.kind),
             change.shown.entry.date,
             words_of(change.shown),
             differences(change) or None,
@@ -177,7 +194,7 @@ def _lines(review: Review) -> Table:
         )
         for change in review.lines
     ]
-    return _table("登记和其他行的变动", columns, rows)
+    return table_of("登记和其他行的变动", columns, rows)
 
 
 def _money(review: Review) -> Table:
@@ -194,7 +211,7 @@ def _money(review: Review) -> Table:
         (month, account, _unit(review, unit), fund or None, was, now, now - was)
         for (month, account, unit, fund), (was, now) in review.money.items()
     ]
-    return _table("资金变动", columns, rows)
+    return table_of("资金变动", columns, rows)
 
 
 def _quota(review: Review) -> Table:
@@ -209,7 +226,7 @@ def _quota(review: Review) -> Table:
         (month, account, was, now, now - was)
         for (month, account), (was, now) in review.quota.items()
     ]
-    return _table("额度变动", columns, rows)
+    return table_of("额度变动", columns, rows)
 
 
 def _assets(review: Review) -> Table:
@@ -224,7 +241,7 @@ def _assets(review: Review) -> Table:
         (number, was.quantity, now.quantity, was.cost, now.cost)
         for number, (was, now) in review.assets.items()
     ]
-    return _table("资产变动", columns, rows)
+    return table_of("资产变动", columns, rows)
 
 
 def _members(review: Review) -> Table:
@@ -236,7 +253,7 @@ def _members(review: Review) -> Table:
     rows = [
         (_unit(review, unit), was, now) for unit, (was, now) in review.members.items()
     ]
-    return _table("会员人数变动", columns, rows)
+    return table_of("会员人数变动", columns, rows)
 
 
 def _rules(review: Review) -> Table:
@@ -251,7 +268,7 @@ def _rules(review: Review) -> Table:
         (one.direction, one.subject, one.since, one.before, one.after)
         for one in review.rules
     ]
-    return _table("规则和参数的变动", columns, rows)
+    return table_of("规则和参数的变动", columns, rows)
 
 
 def _papers(review: Review) -> Table:
@@ -267,56 +284,12 @@ def _papers(review: Review) -> Table:
         shown = one.path if not one.came_from else f"{one.came_from} → {one.path}"
         said = " → ".join(dict.fromkeys(digests))
         rows.append((one.word, one.kind, shown, said))
-    return _table("附件和其他文件", columns, rows)
+    return table_of("附件和其他文件", columns, rows)
 
 
 def _outside(review: Review) -> Table:
     rows = [(path,) for path in review.outside]
-    return _table("账簿目录以外的文件", (Column("path", "文件", width=60),), rows)
-
-
-def _commits(review: Review) -> Table:
-    columns = (
-        Column("commit", "提交", "code", width=11),
-        Column("author", "作者", width=24),
-        Column("subject", "说明", width=60),
-    )
-    rows = [
-        (one.short, f"{one.author} <{one.author_mail}>", one.subject)
-        for one in review.commits
-    ]
-    return _table("提交", columns, rows)
-
-
-_KINDS = {
-    "open": "开户",
-    "close": "销户",
-    "balance": "余额核对",
-    "document": "附件",
-    "note": "备注",
-    "event": "事件",
-    "commodity": "币种",
-    "custom unit": "单位",
-    "custom group": "工会小组",
-    "custom members": "会员人数",
-    "custom unit-change": "撤并",
-    "custom fund": "经费来源",
-    "custom project": "项目",
-    "custom budget-version": "预算版本",
-    "custom budget-line": "预算",
-    "custom share": "拨缴比例",
-    "custom milestone": "进度节点",
-    "custom person": "人员",
-    "custom asset": "资产卡片",
-    "custom close": "封账",
-    "custom reopen": "重新打开",
-    "custom waiver": "豁免",
-    "custom answer": "答复",
-    "custom payroll": "工资总额",
-    "custom dues": "会费",
-    "custom statement": "对账单",
-    "custom bank-row": "待查流水",
-}
+    return table_of("账簿目录以外的文件", (Column("path", "文件", width=60),), rows)
 
 
 def _unit(review: Review, code: str) -> str | None:
@@ -329,20 +302,6 @@ def _unit(review: Review, code: str) -> str | None:
 def _place(change: Change) -> str:
     shown = change.shown
     return f"{shown.file}:{shown.line}"
-
-
-def _table(title: str, columns: _Columns, rows: Sequence[tuple[Cell, ...]]) -> Table:
-    """Return a table without the columns in which no row says anything."""
-    said = [
-        number
-        for number in range(len(columns))
-        if any(row[number] is not None for row in rows)
-    ]
-    return Table(
-        title,
-        tuple(columns[number] for number in said) or columns,
-        tuple(Row(tuple(row[number] for number in said)) for row in rows),
-    )
 
 
 def _short(table: Table, most: int | None) -> Table:

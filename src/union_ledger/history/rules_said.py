@@ -95,6 +95,21 @@ def rules_said(index: Path | None) -> RulesSaid:
     return RulesSaid(parameters, rules)
 
 
+def as_of(said: RulesSaid, day: str) -> RulesSaid:
+    """Return what a rulebook says of the time up to a day, ``2024-03-31``."""
+    parameters = {
+        key: one
+        | {"values": {since: v for since, v in one["values"].items() if since <= day}}
+        for key, one in said.parameters.items()
+    }
+    rules = {
+        rule: one | {"expires": one["expires"] if _time(one)[1] <= day else None}
+        for rule, one in said.rules.items()
+        if one["effective"] <= day
+    }
+    return RulesSaid(parameters, rules)
+
+
 def rule_changes(before: RulesSaid, after: RulesSaid) -> list[RuleChange]:
     """Return what two rulebooks say differently, parameters first."""
     changes: list[RuleChange] = []

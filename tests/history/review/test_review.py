@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.history.review.scratch import JANUARY
 
+from union_ledger.core.errors import InputError
 from union_ledger.history.entry_words import differences
 from union_ledger.history.review import review
 from union_ledger.history.review_report import review_report
@@ -14,10 +17,12 @@ from union_ledger.reports.formats import render
 BALLS = "Expenses:501-职工活动支出:50102-文体活动"
 BANK = "Assets:102-银行存款:01-基本户"
 
+DAY = date(2024, 6, 1)
+
 
 def reviewed(books, message="改动"):
     head = books.commit(message)
-    return review(books.repository, books.base, head, None)
+    return review(books.repository, books.base, head, None, today=DAY)
 
 
 def words(made):
@@ -180,8 +185,22 @@ def test_a_finding_that_comes_and_one_that_goes(books):
 def test_text_that_does_not_parse_is_told_with_its_line(books):
     books.add("2024/02.beancount", "2024-02-01 * 缺引号\n")
     made = reviewed(books)
-    assert made.unread[0][:2] == ("2024/02.beancount", 2)
+    first = made.faults[0]
+    assert (first.path, first.line, first.code) == ("2024/02.beancount", 2, "syntax")
     assert made.problems
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['plugin "evil"', 'option "insert_pythonpath" "True"', 'include "/etc/passwd"'],
+)
+def test_a_main_file_that_runs_other_code_is_not_loaded(books, line):
+    canary = books.folder / "ran"
+    books.write("evil.py", f"open({str(canary)!r}, 'w')\n__plugins__ = []\n")
+    books.add("main.beancount", f"{line}\n")
+    with pytest.raises(InputError, match="没有读这套账"):
+        reviewed(books)
+    assert not canary.exists()
 
 
 def test_papers_are_told_by_digest(books):
@@ -208,7 +227,7 @@ def test_papers_are_told_by_digest(books):
 def test_the_work_tree_plays_no_part(books):
     head = books.commit("空", allow_empty=True)
     books.write("2024/01.beancount", "")
-    made = review(books.repository, books.base, head, None)
+    made = review(books.repository, books.base, head, None, today=DAY)
     assert not made.entries
 
 

@@ -1,0 +1,112 @@
+"""Hand a change in for review（提交复核）: a branch, a commit, a push or a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from union_ledger.core.errors import InputError
+from union_ledger.desk.branches import PREFIX
+from union_ledger.desk.branches import update
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from union_ledger.desk.own_git import FileState
+    from union_ledger.desk.own_git import OwnGit
+
+# What a merge, a rebase or the like leaves while it is not finished.
+_UNFINISHED = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A change that was handed in: its branch, its commit, and where it went."""
+
+    branch: str
+    commit: str
+    remote: str
+    bundle: Path | None
+    pages: tuple[FileState, ...]
+
+
+def changes_to_submit(git: OwnGit) -> list[FileState]:
+    """Return the files that would be handed in.
+
+    Raises:
+        InputError: Nothing changed, or an unfinished merge stands in the way.
+    """
+    for name in _UNFINISHED:
+        if git.tried("rev-parse", "-q", "--verify", name).returncode == 0:
+            raise InputError(
+                "账簿里有一次没有做完的合并",
+                file=git.folder,
+                hint="请先做完它（或 git merge --abort 放弃），再提交。",
+            )
+    states = git.states()
+    unmerged = [state.path for state in states if state.is_unmerged]
+    if unmerged:
+        raise InputError(
+            "这个文件里两个版本并排放着，还没有合并好",
+            file=unmerged[0],
+            hint="请先选定一个，再提交。",
+        )
+    if not states:
+        raise InputError("没有改动，不用提交", file=git.folder)
+    return states
+
+
+def submit(  # noqa: PLR0913 - what is handed in, and how
+    git: OwnGit,
+    main: str,
+    who: str,
+    message: str,
+    day: date,
+    *,
+    bundle: Path | None = None,
+) -> Submitted:
+    """Commit what changed below the books' folder on a branch for review.
+
+    ``main`` is the protected branch. A branch that is still under review gets one
+    more commit; after it was merged a new one begins.
+
+    Raises:
+        InputError: Nothing changed, or git refuses.
+    """
+    states = changes_to_submit(git)
+    branch = _branch(git, main, who, day)
+    git.run("add", "-A", "--", ".")
+    git.run("commit", "-q", *git.signing, "-m", message, "--", ".")
+    commit = git.run("rev-parse", "HEAD")
+    remote = git.remote()
+    if bundle is not None:
+        git.run("bundle", "create", str(bundle.resolve()), branch, f"^{main}")
+    elif remote:
+        git.run("push", "-q", "-u", remote, branch)
+    return Submitted(branch, commit, "" if bundle else remote, bundle, tuple(states))
+
+
+def _branch(git: OwnGit, main: str, who: str, day: date) -> str:
+    """Return the branch of this change, and have the work tree stand on it."""
+    now = update(git, main).branch
+    if now.startswith(PREFIX):
+        return now
+    if now != main:
+        raise InputError(
+            f"现在在分支 {now or '（无）'} 上，不知道改动该从哪里算起",
+            file=git.folder,
+            hint=f"请先 git switch {main}，再提交。",
+        )
+    names = set(git.run("for-each-ref", "--format=%(refname:short)").split())
+    remote = git.remote()
+    number = 1
+    while {_name(who, day, number), f"{remote}/{_name(who, day, number)}"} & names:
+        number += 1
+    branch = _name(who, day, number)
+    git.run("switch", "-q", "-c", branch)
+    return branch
+
+
+def _name(who: str, day: date, number: int) -> str:
+    return f"{PREFIX}{day:%Y%m%d}-{who}-{number}"

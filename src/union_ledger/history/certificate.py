@@ -1,0 +1,62 @@
+"""验证证书: one page that says what was proved of the books, to be kept and signed."""
+
+from __future__ import annotations
+
+import io
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import segno
+from jinja2 import Environment
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from union_ledger.core.seal import grouped
+
+if TYPE_CHECKING:
+    from union_ledger.history.verification import Verification
+
+# A page holds no more; the rest is in the text and the JSON.
+_SHOWN = 14
+
+
+def certificate(made: Verification) -> bytes:
+    """Return the page as HTML that needs no other file."""
+    text = files(__package__).joinpath("templates", "certificate.html")
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    page = environment.from_string(text.read_text("utf-8")).render(
+        made=made,
+        verdict=verdict(made),
+        head=grouped(made.head),
+        anchors=[(grouped(one.head), one) for one in made.anchors],
+        entries=sum(len(month.seal.entries) for month in made.months),
+        documents=sum(len(month.seal.documents) for month in made.months),
+        signatures=sum(
+            not one.fault for month in made.months for one in month.signatures
+        ),
+        differences=made.differences[:_SHOWN],
+        more=max(len(made.differences) - _SHOWN, 0),
+        code=_code(made.head),
+    )
+    return page.encode("utf-8")
+
+
+def verdict(made: Verification) -> str:
+    """Return the outcome in a sentence."""
+    if not made.months and not made.differences:
+        return "这套账还没有封过账，没有可以验证的。"
+    if made.differences:
+        return f"与封账时不一致，有 {len(made.differences)} 处，见下。"
+    if any(anchor.number for anchor in made.anchors):
+        return "已封账的各月与封账时完全相同，与外面保存的封印一致。"
+    return "已封账的各月与仓库里的封印一致；没有与外面保存的封印核对。"
+
+
+def _code(head: str) -> Markup:
+    if not head:
+        return Markup()
+    out = io.BytesIO()
+    segno.make(head, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, border=1, omitsize=True
+    )
+    return Markup(out.getvalue().decode("utf-8"))  # noqa: S704 - made of hex digits

@@ -1,0 +1,63 @@
+"""What closed months hold, reckoned again（重算封印） beside what was sealed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from union_ledger import __version__
+from union_ledger.core.seal import make_seal
+from union_ledger.core.seal_chain import chain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from beancount.core.data import Directive
+
+    from union_ledger.core.ledger import Ledger
+    from union_ledger.core.seal import Seal
+
+PARTS = {
+    "entries": "当月的分录和登记",
+    "registers": "月末有效的科目和登记",
+    "balances": "月末余额",
+    "options": "账簿选项和插件",
+    "documents": "附件",
+    "rulebook": "规则库",
+}
+
+
+class SealDifference(NamedTuple):
+    """A part of a closed month that is not as it was sealed: its last day, which."""
+
+    last: date
+    seal: Seal
+    part: str
+    now: Seal
+
+
+def seal_differences(
+    entries: Sequence[Directive], options: Mapping[str, Any], ledger: Ledger
+) -> Iterator[SealDifference]:
+    """Yield what differs, month after month; the chain itself is checked by a load."""
+    folder = ledger.main.parent
+    chain = chain_of(ledger.books.registers, folder)
+    for last, (_, seal) in sorted(chain.closed.items()):
+        now = make_seal(
+            entries,
+            options,
+            folder,
+            last.replace(day=1),
+            number=seal.number,
+            previous=seal.previous,
+            rulebook=ledger.rulebook,
+            reopened=seal.reopened,
+            product=__version__,
+        )
+        for part in PARTS:
+            if getattr(now, part) != getattr(seal, part):
+                yield SealDifference(last, seal, part, now)

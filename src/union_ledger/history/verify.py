@@ -1,0 +1,294 @@
+"""The proof that books are those that were closed（验证）, for whoever trusts nobody.
+
+It reads blobs of a commit and never the work tree, examines the text before it loads
+it, loads it with the reader's own program, and reckons everything anew. Heads and
+signers come from outside. Design: security.md §3b.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from beancount import loader
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.ledger import ledger_of
+from union_ledger.core.ledger import rulebook_index
+from union_ledger.core.seal import FOLDER
+from union_ledger.core.seal import month_end
+from union_ledger.core.seal_chain import chain_of
+from union_ledger.history.ledger_lint import lint
+from union_ledger.history.revision_folder import revision_folder
+from union_ledger.history.rules_said import as_of
+from union_ledger.history.rules_said import rule_changes
+from union_ledger.history.rules_said import rules_said
+from union_ledger.history.seal_comparison import PARTS
+from union_ledger.history.seal_comparison import seal_differences
+from union_ledger.history.seal_signatures import shared_keys
+from union_ledger.history.seal_signatures import signatures_of
+from union_ledger.history.verification import Anchor
+from union_ledger.history.verification import Difference
+from union_ledger.history.verification import SealedMonth
+from union_ledger.history.verification import Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from union_ledger.core.ledger import Ledger
+    from union_ledger.core.seal_chain import Chain
+    from union_ledger.history.repository import Commit
+    from union_ledger.history.repository import Repository
+    from union_ledger.history.rules_said import RulesSaid
+    from union_ledger.history.seal_comparison import SealDifference
+
+MAIN = "main.beancount"
+_HEX = re.compile(r"[0-9a-f]{64}")
+_SHOWN = 5
+
+
+def verify(  # noqa: PLR0913 - what is proved, by what, and when
+    repository: Repository,
+    commit: str,
+    heads: Iterable[str],
+    signers: Path | None,
+    day: date,
+    *,
+    whole_history: bool = True,
+) -> Verification:
+    """Prove the books of a commit against heads and signers from outside.
+
+    Raises:
+        InputError: A head is none, or git cannot read the commit.
+    """
+    wanted = [_head(text) for text in heads]
+    made = Verification(repository.commit(commit), day)
+    if whole_history:
+        _check_objects(repository, made)
+    if not _is_harmless(repository, commit, made):
+        return made
+    try:
+        with revision_folder(repository, commit, whole=True) as folder:
+            _check_books(repository, commit, folder, signers, made)
+    except InputError as exc:
+        made.differences.append(Difference("", str(exc)))
+        return made
+    _check_anchors(wanted, made)
+    return made
+
+
+def _head(text: str) -> str:
+    head = "".join(text.lower().split())
+    if not _HEX.fullmatch(head):
+        raise InputError(
+            f"封印“{text}”不对", hint="请照封账单上的写全 64 位，空格可有可无。"
+        )
+    return head
+
+
+def _check_objects(repository: Repository, made: Verification) -> None:
+    done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        shown = "；".join(said[:_SHOWN])
+        made.differences.append(Difference("", f"git 仓库的内容损坏：{shown}"))
+    if repository.text("rev-parse", "--is-shallow-repository").strip() == "true":
+        made.open.append("这是浅克隆，以前的提交没有取来，没有核对历史。")
+
+
+def _is_harmless(repository: Repository, commit: str, made: Verification) -> bool:
+    """Examine the text before anything loads it; say what must not be there."""
+    files = repository.files(commit)
+    texts = {p: f.blob for p, f in files.items() if p.endswith((".beancount", ".bean"))}
+    if MAIN not in texts:
+        made.differences.append(Difference("", f"这个版本里没有 {MAIN}"))
+        return False
+    contents = dict(repository.blobs(texts.values()))
+    main = lint(contents[texts[MAIN]], MAIN, is_main=True)
+    made.differences += [
+        Difference("", f"{one}（没有读这套账）", _who(repository, commit, [MAIN]))
+        for one in main
+    ]
+    for path, blob in texts.items():
+        if path != MAIN:
+            faults = lint(contents[blob], path)
+            made.differences += [Difference("", str(one)) for one in faults[:_SHOWN]]
+    return not main
+
+
+def _check_books(
+    repository: Repository,
+    commit: str,
+    folder: Path,
+    signers: Path | None,
+    made: Verification,
+) -> None:
+    main = folder / MAIN
+    entries, errors, options = loader.load_file(str(main))
+    ledger = ledger_of(main, entries, errors, options)
+    made.entity, made.rulebook = ledger.entity, ledger.rulebook
+    chain = chain_of(ledger.books.registers, folder)
+    for _, (line, seal) in sorted(chain.closed.items()):
+        signatures = signatures_of(folder, line.file, signers)
+        made.months.append(SealedMonth(seal, line.file, tuple(signatures)))
+    _check_signatures(made, signers)
+    for problem in ledger.problems:
+        if problem.kind == "SealError" or problem.is_unreadable:
+            path = problem.filename.removeprefix(f"{folder}/")
+            month = _month_in(problem.message)
+            sealed = _sealed_in(repository, commit, chain, month)
+            who = tuple(repository.touching(sealed, commit, [path])) if sealed else ()
+            said = problem.message.replace(f"{folder}/", "")
+            made.differences.append(Difference(month, f"{path}：{said}", who))
+    made.differences += _outside_the_chain(ledger, chain, folder)
+    now = rules_said(rulebook_index(main))
+    for one in seal_differences(entries, options, ledger):
+        if one.part == "rulebook":
+            _check_rules(repository, commit, chain, one, now, made)
+        elif one.part != "entries":
+            made.differences.append(_told(repository, commit, chain, one))
+
+
+def _check_signatures(made: Verification, signers: Path | None) -> None:
+    for month in made.months:
+        if signers is not None:
+            for one in month.signatures:
+                if one.fault:
+                    said = f"{one.file}：{one.fault}"
+                    made.differences.append(Difference(month.seal.month, said))
+            for key in shared_keys(month.signatures):
+                said = f"几个人用同一把密钥签名（{key}）"
+                made.differences.append(Difference(month.seal.month, said))
+    unsigned = [m.seal.month for m in made.months if len(m.signatures) < 2]
+    if signers is not None and unsigned:
+        made.open.append(f"没有两个人签名的月份：{'、'.join(unsigned)}。")
+
+
+def _told(
+    repository: Repository, commit: str, chain: Chain, one: SealDifference
+) -> Difference:
+    month = one.seal.month
+    said = f"{PARTS[one.part]}与封账时不同"
+    paths: list[str] = []
+    if one.part == "documents":
+        was, is_now = one.seal.documents, one.now.documents
+        paths = sorted(p for p in {*was, *is_now} if was.get(p) != is_now.get(p))
+        said = f"{said}：{'、'.join(paths[:_SHOWN])}"
+    elif one.part == "options":
+        paths = [MAIN]
+    elif one.part == "registers":
+        paths = ["registers", "registers.beancount", "chart.beancount"]
+    sealed = _sealed_in(repository, commit, chain, month)
+    who = tuple(repository.touching(sealed, commit, paths)) if sealed and paths else ()
+    return Difference(month, said, who)
+
+
+def _check_rules(  # noqa: PLR0913, PLR0917 - one rulebook beside another
+    repository: Repository,
+    commit: str,
+    chain: Chain,
+    one: SealDifference,
+    now: RulesSaid,
+    made: Verification,
+) -> None:
+    """Tell rules that were changed for a closed month from a newer program."""
+    month, last = one.seal.month, one.last.isoformat()
+    sealed = _sealed_in(repository, commit, chain, month)
+    versions = f"规则库封账时是 {one.seal.rulebook}，现在是 {one.now.rulebook}"
+    if not sealed:
+        said = f"{versions}，仓库里找不到封账的提交，不能核对"
+        made.differences.append(Difference(month, said))
+        return
+    with revision_folder(repository, sealed) as folder:
+        then = rules_said(rulebook_index(folder / MAIN))
+    changes = rule_changes(as_of(then, last), as_of(now, last))
+    if not changes:
+        made.anew.append(f"{month}：{versions}；对这个月适用的规则没有变。")
+        return
+    for change in changes:
+        said = (
+            f"封账以后改了当月适用的规则：{change.subject}"
+            f" {change.before} → {change.after}（{change.direction}）"
+        )
+        who = repository.touching(sealed, commit, ["rules"])
+        made.differences.append(Difference(month, said, tuple(who)))
+
+
+def _sealed_in(repository: Repository, commit: str, chain: Chain, month: str) -> str:
+    """Return the commit that brought a month's seal; empty where there is none."""
+    for line, seal in chain.closed.values():
+        if seal.month == month:
+            found = repository.touching("", commit, [line.file])
+            return found[-1].oid if found else ""
+    return ""
+
+
+def _outside_the_chain(
+    ledger: Ledger, chain: Chain, folder: Path
+) -> Iterator[Difference]:
+    """Yield what the chain ought to hold and does not."""
+    registers = ledger.books.registers
+    for line in registers.closes:
+        if not line.seal:
+            yield Difference(f"{line.day:%Y-%m}", "封账行没有封印，什么也证明不了")
+    ends = sorted(chain.closed)
+    for before, after in pairwise(ends):
+        following = month_end(date.fromordinal(before.toordinal() + 1))
+        if following != after:
+            yield Difference(f"{following:%Y-%m}", "这个月没有封账，前后的月份却封了")
+    if ends:
+        first = ends[0].replace(day=1)
+        early = [e for e in ledger.books.entries if e.day < first]
+        if early:
+            yield Difference(
+                f"{first:%Y-%m}",
+                f"第一次封账以前还有 {len(early)} 笔没有封存的分录，"
+                f"最早的是 {early[0].day} {early[0].name}",
+            )
+    known = {line.file for line in registers.closes if line.seal}
+    for path in sorted((folder / FOLDER).glob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_signature = any(
+            name.startswith(f"{seal}.") and name.endswith(".sig") for seal in known
+        )
+        if name not in known and not is_signature:
+            yield Difference("", f"{name} 不属于任何一次封账")
+
+
+def _check_anchors(heads: Sequence[str], made: Verification) -> None:
+    places = {month.seal.head: month.seal for month in made.months}
+    for head in heads:
+        seal = places.get(head)
+        made.anchors.append(
+            Anchor(head, seal.number if seal else 0, seal.month if seal else "")
+        )
+        if seal is None:
+            said = f"外面的封印 {head[:16]}… 不在这套账的封印里：账被换过，或被截断过"
+            made.differences.append(Difference("", said))
+    reached = max((anchor.number for anchor in made.anchors), default=0)
+    later = [m.seal.month for m in made.months if m.seal.number > reached]
+    if not heads:
+        made.open.append(
+            "没有给出外面保存的封印。会计和管钥匙的人合起来重做整条链，"
+            "只有封账单或会议纪要上的封印能发现。"
+        )
+    elif later:
+        made.open.append(f"{'、'.join(later)} 在所给的封印之后，没有外面的封印可对。")
+    if not made.months:
+        made.open.append("这套账还没有封过账，没有可以验证的月份。")
+
+
+def _who(
+    repository: Repository, commit: str, paths: Sequence[str]
+) -> tuple[Commit, ...]:
+    return tuple(repository.touching("", commit, paths)[:1])
+
+
+def _month_in(message: str) -> str:
+    found = re.match(r"\d{4}-\d\d", message)
+    return found[0] if found else ""
