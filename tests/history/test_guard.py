@@ -148,10 +148,18 @@ def test_the_first_commit_is_looked_at_too(repository):
 
 
 @pytest.mark.parametrize(
-    "name", [".writing-05.beancount", "a.lock", "~$名单.xlsx", ".main.picklecache"]
+    "name",
+    [
+        ".writing-05.beancount",
+        "2024/a.lock",
+        "~$名单.xlsx",
+        ".main.picklecache",
+        ".union-ledger-unfinished/1.json",
+    ],
 )
 def test_half_written_files_are_refused(repository, name):
     """Taking one out again is allowed."""
+    (repository.folder / name).parent.mkdir(exist_ok=True)
     (repository.folder / name).write_text("一")
     repository("add", "-f", name)
     report = guard_staged(Repository(repository.folder))

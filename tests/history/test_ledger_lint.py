@@ -11,6 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 from beancount import loader
+from beancount.core.data import Pad
+from beancount.core.data import Query
+from beancount.parser.parser import parse_string
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from union_ledger.core.ledger import load_ledger
 from union_ledger.history.ledger_lint import lint
@@ -156,6 +162,47 @@ def test_the_main_file_may_have_its_own_lines():
         '2022-01-01 custom "fava-extension" "union_ledger.reports.pages"\n'
     )
     assert codes(HEAD + more, is_main=True) == []
+
+
+# Pieces that mean much to Beancount, put together at random.
+PIECES = (
+    *("plugin", "include", "option", "pushtag", "pad", "query", '"a"', '"x.beancount"'),
+    *(
+        "\n",
+        "  ",
+        " ",
+        ";",
+        '"',
+        "\\",
+        "*",
+        "#t",
+        "^l",
+        "-",
+        "1.00",
+        "CNY",
+        "2024-05-06",
+    ),
+    *("Assets:101-库存", "Equity:3-结转", "unit:", "TRUE", "open", "\r\n", "\t", "甲"),
+)
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_what_the_parser_would_load_is_always_told(text):
+    """However it is put together: no plugin, include, pad or query gets by unseen."""
+    entries, _, options = parse_string(text)
+    found = set(codes(text))
+    assert not options["plugin"] or "plugin" in found
+    assert options["include"] == [] or "include" in found
+    assert not any(isinstance(entry, Pad) for entry in entries) or "pad" in found
+    assert not any(isinstance(entry, Query) for entry in entries) or "query" in found
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.binary(max_size=400))
+def test_nothing_that_can_be_in_a_file_stops_the_linter(data):
+    """Any bytes: a list of faults, never an exception."""
+    assert all(fault.line >= 1 for fault in lint(data, "a.beancount", today=TODAY))
 
 
 def test_many_faults_take_little_time():

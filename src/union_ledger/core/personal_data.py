@@ -113,11 +113,11 @@ def _digit(found: re.Match[str]) -> str:
 
 def _is(name: str, digits: str) -> bool:
     if name == "身份证号":
-        return bool(_BIRTH.fullmatch(digits)) and _has_id_checksum(digits)
+        return bool(_BIRTH.fullmatch(digits)) and has_id_checksum(digits)
     return name == "手机号" or (bool(_ISSUED.fullmatch(digits)) and _has_luhn(digits))
 
 
-def _has_id_checksum(number: str) -> bool:
+def has_id_checksum(number: str) -> bool:
     """Check the last digit of an 18-digit 公民身份号码 (GB 11643)."""
     total = sum(
         int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True)

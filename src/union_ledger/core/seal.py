@@ -46,8 +46,8 @@ _OPENED = (Open, Commodity)
 _OPTIONS = (
     *("name_assets", "name_liabilities", "name_equity", "name_income"),
     *("name_expenses", "booking_method", "inferred_tolerance_default"),
-    *("inferred_tolerance_multiplier", "infer_tolerance_from_cost"),
-    *("operating_currency", "plugin", "title"),
+    *("tolerance_multiplier", "infer_tolerance_from_cost", "account_rounding"),
+    *("use_precise_interpolation", "operating_currency", "plugin", "title"),
 )
 
 

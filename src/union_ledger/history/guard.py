@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from union_ledger.history.repository import FileChange
     from union_ledger.history.repository import Repository
 
+_AT_ONCE = 64  # files held in memory
+
 
 @dataclass(slots=True)
 class GuardReport:
@@ -123,10 +125,12 @@ def _add_changes(
         if change.after is not None and change.after.is_file
     ]
     new = [each for each in new if each not in seen]
-    contents = dict(repository.blobs(blob for _, blob in new))
-    for path, blob in new:
-        seen.add((path, blob))
-        report.add(scan(path, contents[blob]))
+    for place in range(0, len(new), _AT_ONCE):
+        some = new[place : place + _AT_ONCE]
+        contents = dict(repository.blobs(blob for _, blob in some))
+        for path, blob in some:
+            seen.add((path, blob))
+            report.add(scan(path, contents[blob]))
 
 
 def _files_below(folder: Path) -> Iterable[Path]:

@@ -32,7 +32,6 @@ _AHEAD = timedelta(days=2 * 366)
 # Buildings may be old, and contracts may be long.
 _FIRST_SAID = date(1900, 1, 1)
 _SAID_AHEAD = timedelta(days=60 * 366)
-_MOST = Decimal(100_000_000_000)  # yuan
 _IN_FEN = ("CNY", "QUOTA")
 _FLAGS = (None, "*", "!")
 _CODE_KEYS = frozenset((*CODES, *PEOPLE, "project", "id", "voucher", "asset", "serial"))
@@ -43,7 +42,7 @@ def entry_faults(
 ) -> Iterator[Fault]:
     """Yield the faults of directives; a main file's own lines are left out."""
     for entry in entries:
-        line = _line(entry.meta)
+        line = line_of(entry.meta)
         if not _FIRST_DAY <= entry.date <= today + _AHEAD:
             yield line, "date", f"日期 {entry.date} 不可能，请改正"
         yield from _meta_faults(entry.meta, today)
@@ -54,11 +53,11 @@ def entry_faults(
 
 
 def _transaction_faults(entry: Transaction, today: date) -> Iterator[Fault]:
-    line = _line(entry.meta)
+    line = line_of(entry.meta)
     if entry.flag not in _FLAGS:
         yield line, "flag", f"分录的标记只能是 * 或 !，不能是 {entry.flag}"
     for posting in entry.postings:
-        place = _line(posting.meta or {}) or line
+        place = line_of(posting.meta or entry.meta)
         if posting.flag not in _FLAGS:
             yield place, "flag", f"分录行的标记不能是 {posting.flag}"
         yield from ((place, *fault) for fault in _amount_faults(posting))
@@ -71,9 +70,7 @@ def _amount_faults(posting: Posting) -> Iterator[tuple[str, str]]:
     if not isinstance(number, Decimal) or not isinstance(currency, str):
         yield "missing-amount", "每一行都要写明金额和币种"
         return
-    if abs(number) > _MOST:
-        yield "amount", f"金额 {number} 太大，不可能"
-    elif currency in _IN_FEN and number != round(number, 2):
+    if currency in _IN_FEN and number != round(number, 2):
         yield "amount", f"金额 {number} 不足一分"
 
 
@@ -96,13 +93,13 @@ def _meta_faults(meta: dict[str, Any], today: date) -> Iterator[Fault]:
     for key, value in meta.items():
         if isinstance(value, date):
             if not _is_possible(value, today):
-                yield _line(meta), "date", f"{key} 的日期 {value} 不可能，请改正"
+                yield line_of(meta), "date", f"{key} 的日期 {value} 不可能，请改正"
         elif not isinstance(value, str):
             continue
         elif key in _CODE_KEYS and odd_in_code(value):
-            yield _line(meta), "homoglyph", f"{key} 里有全角或外文的字符，请重打"
+            yield line_of(meta), "homoglyph", f"{key} 里有全角或外文的字符，请重打"
         elif _names_file(key) and not is_inside(value):
-            yield _line(meta), "document", f"{key} 要是账簿目录里的文件"
+            yield line_of(meta), "document", f"{key} 要是账簿目录里的文件"
 
 
 def _names_file(key: str) -> bool:
@@ -113,7 +110,7 @@ def _is_possible(day: date, today: date) -> bool:
     return _FIRST_SAID <= day <= today + _SAID_AHEAD
 
 
-def _line(meta: dict[str, Any]) -> int:
-    # The text may have said a lineno of its own, which is another fault.
+def line_of(meta: dict[str, Any]) -> int:
+    """Return the line a directive stands on; 1 where its text says another."""
     line = meta.get("lineno")
-    return line if type(line) is int else 0
+    return line if type(line) is int else 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Custom
 
+from union_ledger.history.lint_entries import line_of
 from union_ledger.history.lint_paths import is_inside
 from union_ledger.history.lint_tokens import statements
 
@@ -74,7 +75,7 @@ def main_faults(
         if isinstance(entry, Custom) and entry.type.startswith("fava-"):
             values = [value.value for value in entry.values or ()]
             yield from (
-                (int(entry.meta["lineno"]), *fault)
+                (line_of(entry.meta), *fault)
                 for fault in _fava_faults(entry.type, values)
             )
 
@@ -92,13 +93,13 @@ def _plugin_faults(tokens: Sequence[Token]) -> Iterator[Fault]:
 
 
 def _fava_faults(kind: str, values: list[object]) -> Iterator[tuple[str, str]]:
+    said = [value for value in values if isinstance(value, str)]
+    name, value = (*said, "", "")[:2]
     if kind == "fava-extension":
-        if values != [_PAGES]:
+        if len(values) != 1 or name != _PAGES:
             yield "fava-extension", f"网页扩展只能是 {_PAGES}，后面不写别的"
-        return
-    name, value = (*values, "", "")[:2]
-    if kind != "fava-option" or len(values) != 2 or name not in _FAVA:
+    elif kind != "fava-option" or name not in _FAVA or len(values) != 2:
         yield "fava-option", f"{kind} {name} 不在准用的几项之内"
-    elif not isinstance(value, str) or not _FAVA[str(name)].fullmatch(value):
+    elif len(said) != 2 or not _FAVA[name].fullmatch(value):
         code = "import-config" if name == "import-config" else "fava-option"
         yield code, f"{name} 的值写得不对"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -33,6 +34,7 @@ _MAIN_ONLY = {"PLUGIN": "plugin", "INCLUDE": "include", "OPTION": "option"}
 _ARITHMETIC = {"LPAREN", "RPAREN", "SLASH"}
 _SIGNS = {"PLUS", "MINUS"}
 _OWN_KEYS = {"filename", "lineno"}
+_MOST = Decimal(100_000_000_000)  # yuan
 _NUMBER = re.compile(rb"[\d,]{1,19}(?:\.\d{0,12})?")
 
 
@@ -71,11 +73,9 @@ def token_faults(
             message = f"{token.value} 是程序自用的键，写了会冒充别的出处"
             yield token.line, "internal-key", message
         elif kind == "NUMBER" and not _NUMBER.fullmatch(token.raw):
-            yield (
-                token.line,
-                "number",
-                "数字的位数太多",
-            )
+            yield token.line, "number", "数字的位数太多"
+        elif kind == "NUMBER" and token.value > _MOST:
+            yield token.line, "amount", f"{token.value} 太大，不可能"
         elif _is_reckoned(before, token):
             yield token.line, "computed-amount", "金额要直接写出，不能写成算式"
         before = token

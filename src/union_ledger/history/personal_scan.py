@@ -69,7 +69,7 @@ def scan(path: str, data: bytes) -> Scan:
         result.unread = "文件太大"
     elif suffix in _TABLES:
         try:
-            for table in _tables(PurePosixPath(path).name, data):
+            for table in _tables(suffix, data):
                 result.numbers += _in_table(path, table)
         except InputError as exc:
             if suffix not in {".csv", ".tsv"}:
@@ -110,10 +110,10 @@ def _in_text(path: str, line: int, text: str) -> Iterator[PersonalNumber]:
         yield PersonalNumber(path, line, "疑似某人的健康信息", "不显示")
 
 
-def _tables(name: str, data: bytes) -> list[Table]:
+def _tables(suffix: str, data: bytes) -> list[Table]:
     """Read a workbook as imports do: in a child process that can do nothing else."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+        path = Path(folder) / f"table{suffix}"
         path.write_bytes(data)
         return read_tables(path)
 

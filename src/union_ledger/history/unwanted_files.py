@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 # Locks, and files that a program was still writing: ours, Excel's, editors'.
 _HALF_WRITTEN = re.compile(
-    r"\.writing-.*|.*\.lock|~\$.*|\.~lock\..*#|.*\.(?:tmp|swp|part|picklecache)|.*~"
+    r"(?:.*/)?(?:\.writing-[^/]*|\.union-ledger-unfinished/.*|[^/]*\.lock|~\$[^/]*"
+    r"|\.~lock\.[^/]*#|[^/]*\.(?:tmp|swp|part|picklecache)|[^/]*~)"
 )
 # What `close` wrote: it is added and stays as it is.
 _SEALED = re.compile(
@@ -20,8 +21,7 @@ _SEALED = re.compile(
 
 def why_unwanted(change: FileChange) -> str:
     """Return why a change must not be committed; empty where it may."""
-    name = change.path.rpartition("/")[2]
-    if change.after is not None and _HALF_WRITTEN.fullmatch(name):
+    if change.after is not None and _HALF_WRITTEN.fullmatch(change.path):
         return "这是程序写到一半的文件或锁文件，不要提交"
     if change.before is not None and _SEALED.fullmatch(change.path):
         return "封账时写下的文件不能改、不能删；要改账请用 union-ledger close --reopen"

@@ -52,6 +52,7 @@ class Verification:
 
     ``anew`` is what another version of the program or of later rules explains: to be
     attested again（重新认证）, no tampering. ``open`` is what could not be checked.
+    ``heads`` are the number and month of every seal, of reopened months as well.
     """
 
     commit: Commit
@@ -64,6 +65,7 @@ class Verification:
     differences: list[Difference] = field(default_factory=list)
     anew: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def is_proven(self) -> bool:

@@ -8,25 +8,16 @@ signers come from outside. Design: security.md §3b.
 from __future__ import annotations
 
 import re
-from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from beancount import loader
-
 from union_ledger.core.errors import InputError
-from union_ledger.core.ledger import ledger_of
 from union_ledger.core.ledger import rulebook_index
-from union_ledger.core.seal import FOLDER
-from union_ledger.core.seal import month_end
-from union_ledger.core.seal_chain import chain_of
+from union_ledger.history.closed_books import read_closed_books
 from union_ledger.history.ledger_lint import lint
 from union_ledger.history.revision_folder import revision_folder
 from union_ledger.history.rules_said import as_of
 from union_ledger.history.rules_said import rule_changes
 from union_ledger.history.rules_said import rules_said
-from union_ledger.history.seal_comparison import PARTS
-from union_ledger.history.seal_comparison import seal_differences
 from union_ledger.history.seal_signatures import shared_keys
 from union_ledger.history.seal_signatures import signatures_of
 from union_ledger.history.verification import Anchor
@@ -36,16 +27,15 @@ from union_ledger.history.verification import Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
-    from union_ledger.core.ledger import Ledger
-    from union_ledger.core.seal_chain import Chain
+    from union_ledger.history.closed_books import ClosedBooks
+    from union_ledger.history.closed_books import SealFault
     from union_ledger.history.repository import Commit
     from union_ledger.history.repository import Repository
     from union_ledger.history.rules_said import RulesSaid
-    from union_ledger.history.seal_comparison import SealDifference
 
 MAIN = "main.beancount"
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -128,30 +118,24 @@ def _check_books(
     signers: Path | None,
     made: Verification,
 ) -> None:
-    main = folder / MAIN
-    entries, errors, options = loader.load_file(str(main))
-    ledger = ledger_of(main, entries, errors, options)
-    made.entity, made.rulebook = ledger.entity, ledger.rulebook
-    chain = chain_of(ledger.books.registers, folder)
-    for _, (line, seal) in sorted(chain.closed.items()):
+    held = read_closed_books(folder / MAIN)
+    made.entity, made.rulebook = held.ledger.entity, held.ledger.rulebook
+    for _, (line, seal) in sorted(held.chain.closed.items()):
         signatures = signatures_of(folder, line.file, signers)
         made.months.append(SealedMonth(seal, line.file, tuple(signatures)))
+        made.heads[seal.head] = (seal.number, seal.month)
+    for line in held.ledger.books.registers.closes:
+        if line.seal:
+            made.heads.setdefault(line.seal, (line.number, f"{line.day:%Y-%m}"))
     _check_signatures(made, signers)
-    for problem in ledger.problems:
-        if problem.kind == "SealError" or problem.is_unreadable:
-            path = problem.filename.removeprefix(f"{folder}/")
-            month = _month_in(problem.message)
-            sealed = _sealed_in(repository, commit, chain, month)
-            who = tuple(repository.touching(sealed, commit, [path])) if sealed else ()
-            said = problem.message.replace(f"{folder}/", "")
-            made.differences.append(Difference(month, f"{path}：{said}", who))
-    made.differences += _outside_the_chain(ledger, chain, folder)
-    now = rules_said(rulebook_index(main))
-    for one in seal_differences(entries, options, ledger):
-        if one.part == "rulebook":
-            _check_rules(repository, commit, chain, one, now, made)
-        elif one.part != "entries":
-            made.differences.append(_told(repository, commit, chain, one))
+    now = rules_said(rulebook_index(folder / MAIN))
+    for fault in held.faults():
+        sealed = _sealed_in(repository, commit, held, fault.month)
+        if fault.part == "rulebook":
+            _check_rules(repository, commit, sealed, fault, now, made)
+            continue
+        who = repository.touching(sealed, commit, fault.files) if sealed else []
+        made.differences.append(Difference(fault.month, fault.said, tuple(who)))
 
 
 def _check_signatures(made: Verification, signers: Path | None) -> None:
@@ -169,107 +153,55 @@ def _check_signatures(made: Verification, signers: Path | None) -> None:
         made.open.append(f"没有两个人签名的月份：{'、'.join(unsigned)}。")
 
 
-def _told(
-    repository: Repository, commit: str, chain: Chain, one: SealDifference
-) -> Difference:
-    month = one.seal.month
-    said = f"{PARTS[one.part]}与封账时不同"
-    paths: list[str] = []
-    if one.part == "documents":
-        was, is_now = one.seal.documents, one.now.documents
-        paths = sorted(p for p in {*was, *is_now} if was.get(p) != is_now.get(p))
-        said = f"{said}：{'、'.join(paths[:_SHOWN])}"
-    elif one.part == "options":
-        paths = [MAIN]
-    elif one.part == "registers":
-        paths = ["registers", "registers.beancount", "chart.beancount"]
-    sealed = _sealed_in(repository, commit, chain, month)
-    who = tuple(repository.touching(sealed, commit, paths)) if sealed and paths else ()
-    return Difference(month, said, who)
-
-
 def _check_rules(  # noqa: PLR0913, PLR0917 - one rulebook beside another
     repository: Repository,
     commit: str,
-    chain: Chain,
-    one: SealDifference,
+    sealed: str,
+    fault: SealFault,
     now: RulesSaid,
     made: Verification,
 ) -> None:
     """Tell rules that were changed for a closed month from a newer program."""
-    month, last = one.seal.month, one.last.isoformat()
-    sealed = _sealed_in(repository, commit, chain, month)
-    versions = f"规则库封账时是 {one.seal.rulebook}，现在是 {one.now.rulebook}"
-    if not sealed:
-        said = f"{versions}，仓库里找不到封账的提交，不能核对"
-        made.differences.append(Difference(month, said))
+    if not sealed or fault.difference is None:
+        said = f"{fault.said}；仓库里找不到封账的提交，不能核对"
+        made.differences.append(Difference(fault.month, said))
         return
+    last = fault.difference.last.isoformat()
     with revision_folder(repository, sealed) as folder:
         then = rules_said(rulebook_index(folder / MAIN))
     changes = rule_changes(as_of(then, last), as_of(now, last))
     if not changes:
-        made.anew.append(f"{month}：{versions}；对这个月适用的规则没有变。")
-        return
+        made.anew.append(f"{fault.month}：{fault.said}；对这个月适用的规则没有变。")
     for change in changes:
         said = (
             f"封账以后改了当月适用的规则：{change.subject}"
             f" {change.before} → {change.after}（{change.direction}）"
         )
-        who = repository.touching(sealed, commit, ["rules"])
-        made.differences.append(Difference(month, said, tuple(who)))
+        who = repository.touching(sealed, commit, fault.files)
+        made.differences.append(Difference(fault.month, said, tuple(who)))
 
 
-def _sealed_in(repository: Repository, commit: str, chain: Chain, month: str) -> str:
+def _sealed_in(
+    repository: Repository, commit: str, held: ClosedBooks, month: str
+) -> str:
     """Return the commit that brought a month's seal; empty where there is none."""
-    for line, seal in chain.closed.values():
+    for line, seal in held.chain.closed.values():
         if seal.month == month:
             found = repository.touching("", commit, [line.file])
             return found[-1].oid if found else ""
     return ""
 
 
-def _outside_the_chain(
-    ledger: Ledger, chain: Chain, folder: Path
-) -> Iterator[Difference]:
-    """Yield what the chain ought to hold and does not."""
-    registers = ledger.books.registers
-    for line in registers.closes:
-        if not line.seal:
-            yield Difference(f"{line.day:%Y-%m}", "封账行没有封印，什么也证明不了")
-    ends = sorted(chain.closed)
-    for before, after in pairwise(ends):
-        following = month_end(date.fromordinal(before.toordinal() + 1))
-        if following != after:
-            yield Difference(f"{following:%Y-%m}", "这个月没有封账，前后的月份却封了")
-    if ends:
-        first = ends[0].replace(day=1)
-        early = [e for e in ledger.books.entries if e.day < first]
-        if early:
-            yield Difference(
-                f"{first:%Y-%m}",
-                f"第一次封账以前还有 {len(early)} 笔没有封存的分录，"
-                f"最早的是 {early[0].day} {early[0].name}",
-            )
-    known = {line.file for line in registers.closes if line.seal}
-    for path in sorted((folder / FOLDER).glob("*")):
-        name = path.relative_to(folder).as_posix()
-        is_signature = any(
-            name.startswith(f"{seal}.") and name.endswith(".sig") for seal in known
-        )
-        if name not in known and not is_signature:
-            yield Difference("", f"{name} 不属于任何一次封账")
-
-
 def _check_anchors(heads: Sequence[str], made: Verification) -> None:
-    places = {month.seal.head: month.seal for month in made.months}
+    now = {month.seal.head for month in made.months}
     for head in heads:
-        seal = places.get(head)
-        made.anchors.append(
-            Anchor(head, seal.number if seal else 0, seal.month if seal else "")
-        )
-        if seal is None:
+        number, month = made.heads.get(head, (0, ""))
+        made.anchors.append(Anchor(head, number, month))
+        if not number:
             said = f"外面的封印 {head[:16]}… 不在这套账的封印里：账被换过，或被截断过"
             made.differences.append(Difference("", said))
+        elif head not in now:
+            made.open.append(f"{month} 封账以后重新打开过，所给的是以前的封印。")
     reached = max((anchor.number for anchor in made.anchors), default=0)
     later = [m.seal.month for m in made.months if m.seal.number > reached]
     if not heads:
@@ -287,8 +219,3 @@ def _who(
     repository: Repository, commit: str, paths: Sequence[str]
 ) -> tuple[Commit, ...]:
     return tuple(repository.touching("", commit, paths)[:1])
-
-
-def _month_in(message: str) -> str:
-    found = re.match(r"\d{4}-\d\d", message)
-    return found[0] if found else ""

@@ -1,0 +1,103 @@
+"""Nobody changes the past unseen: every tampering is found, and its month is named."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
+
+import pytest
+from tests.history.tamper import chain  # noqa: F401 - enters its kinds
+from tests.history.tamper import entries  # noqa: F401
+from tests.history.tamper import in_force  # noqa: F401
+from tests.history.tamper.base import seal_books
+from tests.history.tamper.base import write_books
+from tests.history.tamper.harmless import HARMLESS
+from tests.history.tamper.table import KINDS
+from tests.history.tamper.table import cases
+
+from union_ledger.core.errors import InputError
+from union_ledger.core.ledger import load_ledger
+from union_ledger.history.closed_books import read_closed_books
+
+CASES = cases()
+
+
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory):
+    """The sealed books that every case takes a copy of, and the heads on paper."""
+    folder = write_books(tmp_path_factory.mktemp("sealed"))
+    return folder, seal_books(folder)
+
+
+@pytest.fixture(scope="session")
+def open_books(tmp_path_factory):
+    """The same books without a seal."""
+    return write_books(tmp_path_factory.mktemp("open"))
+
+
+def found(folder, heads=()):
+    """Return what is found, by who finds it: (month, what)."""
+    held = read_closed_books(folder / "main.beancount")
+    faults = list(held.faults())
+    chain_now = {line.seal for line in held.ledger.books.registers.closes}
+    return {
+        "check": [(f.month, f.said) for f in faults if f.part == "load"],
+        "close --verify": [(f.month, f.said) for f in faults],
+        "verify --head": [("", head) for head in heads if head not in chain_now],
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_case_of_a_kind_is_found(sealed, tmp_path, kind):
+    folder, heads = sealed
+    missed = []
+    for number, case in enumerate(c for c in CASES if c.kind == kind):
+        copy = tmp_path / str(number)
+        shutil.copytree(folder, copy, symlinks=True)
+        case.change(copy)
+        told = found(copy, heads)[case.by]
+        if not any(month in {case.month, ""} for month, _ in told):
+            missed.append((case.where, case.month, told[:2]))
+        shutil.rmtree(copy)
+    assert not missed
+
+
+def test_there_are_enough_of_them():
+    assert len(KINDS) >= 60
+    assert len(CASES) >= 700
+
+
+@pytest.mark.parametrize("title", HARMLESS)
+def test_what_changes_nothing_is_no_fault(sealed, tmp_path, title):
+    folder, heads = sealed
+    copy = tmp_path / "books"
+    shutil.copytree(folder, copy)
+    HARMLESS[title](copy)
+    told = found(copy, heads)
+    assert told == {"check": [], "close --verify": [], "verify --head": []}
+
+
+def test_there_are_enough_harmless_changes():
+    assert len(HARMLESS) >= 20
+
+
+def test_without_a_seal_the_same_tampering_passes(open_books, tmp_path):
+    """The positive control: it is the seals that find it, and nothing else."""
+    passed = set()
+    for case in CASES:
+        if case.kind in passed or case.by == "verify --head" or "封" in case.kind:
+            continue
+        copy = tmp_path / "books"
+        shutil.copytree(open_books, copy)
+        try:
+            case.change(copy)
+            before, after = load_ledger(open_books), load_ledger(copy)
+        except InputError:
+            continue
+        finally:
+            shutil.rmtree(copy)
+        if len(after.problems) == len(before.problems):
+            passed.add(case.kind)
+    assert len(passed) >= 40
