@@ -54,6 +54,8 @@ reference: $(DEV) ## 重新生成 ledgers/hust / regenerate the reference year
 
 docs: $(DEV) ## 重跑文档里的例子 / run the examples of the documents anew
 	@$(BIN)/python scripts/run_document.py docs/分析.md
+	@$(BIN)/python scripts/reviewing_story.py
+	@$(BIN)/python -m tests.history.tamper.listing
 
 samples: $(DEV) ## 把一批样本与其 expected.json 对照 / samples against expected.json (SAMPLES=DIR)
 	@$(BIN)/python scripts/samples.py '$(SAMPLES)'

@@ -60,7 +60,8 @@ def verify(  # noqa: PLR0913 - what is proved, by what, and when
     made = Verification(repository.commit(commit), day)
     if whole_history:
         _check_objects(repository, made)
-    if not _is_harmless(repository, commit, made):
+    # What git itself finds damaged cannot be read further.
+    if made.differences or not _is_harmless(repository, commit, made):
         return made
     try:
         with revision_folder(repository, commit, whole=True) as folder:

@@ -14,6 +14,8 @@ from tests.history.tamper import in_force  # noqa: F401
 from tests.history.tamper.base import seal_books
 from tests.history.tamper.base import write_books
 from tests.history.tamper.harmless import HARMLESS
+from tests.history.tamper.listing import DOCUMENT
+from tests.history.tamper.listing import text
 from tests.history.tamper.table import KINDS
 from tests.history.tamper.table import cases
 
@@ -77,6 +79,10 @@ def test_what_changes_nothing_is_no_fault(sealed, tmp_path, title):
     HARMLESS[title](copy)
     told = found(copy, heads)
     assert told == {"check": [], "close --verify": [], "verify --head": []}
+
+
+def test_the_list_in_the_documents_is_this_one():
+    assert DOCUMENT.read_text(encoding="utf-8") == text(), "run: make docs"
 
 
 def test_there_are_enough_harmless_changes():
