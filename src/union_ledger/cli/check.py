@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -18,6 +19,9 @@ from union_ledger.cli.progress import working
 from union_ledger.core.findings import SEVERITIES
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.money import yuan
+from union_ledger.history.repository import Repository
+from union_ledger.history.snapshot_at import snapshot_at
+from union_ledger.history.snapshot_cache import default_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +35,11 @@ if TYPE_CHECKING:
 @FORMAT
 @click.option("--rule", metavar="规则", help="只看这条规则，如 R33。")
 @click.option("--unit", metavar="单位", help="只看这个单位，如 007。")
+@click.option(
+    "--since",
+    metavar="版本",
+    help="只看这个 git 版本以后新出现的；没有新的违规和错误，退出码就是 0。",
+)
 @click.option("--all", "all_", is_flag=True, help="已豁免、已排除、已销号的也列出。")
 @click.pass_context
 def command(  # noqa: PLR0913 - one argument an option
@@ -40,11 +49,14 @@ def command(  # noqa: PLR0913 - one argument an option
     format_: str,
     rule: str | None,
     unit: str | None,
+    since: str | None,
     all_: bool,
 ) -> None:
     """检查账簿：结构、登记、额度和全部规则。有待处理的违规时退出码为 1。"""
     with working("正在读账、检查"):
         ledger = load_ledger(books)
+        if since is not None:
+            ledger = _new_since(ledger, since)
     findings = [
         finding
         for finding in ledger.findings
@@ -66,6 +78,35 @@ def exit_code(ledger: Ledger) -> int:
         return 2
     broken = bool(ledger.problems) or any(f.is_open_violation for f in ledger.findings)
     return 1 if broken else 0
+
+
+def _new_since(ledger: Ledger, revision: str) -> Ledger:
+    """Return the ledger with only those findings and errors that a revision lacks.
+
+    Before the first commit all of them are new.
+
+    Raises:
+        InputError: The books stand in no repository, or there is no such revision.
+    """
+    folder = ledger.main.parent
+    repository = Repository(folder)
+    if revision == "HEAD" and not repository.has_commits:
+        return ledger
+    commit = repository.commit_id(revision)
+    before = snapshot_at(repository, commit, default_folder())
+    open_then = {(f.id, f.severity) for f in before.findings if f.is_open}
+    faults = {(one.kind, one.message) for one in before.problems}
+    return replace(
+        ledger,
+        findings=tuple(
+            f for f in ledger.findings if (f.id, f.severity) not in open_then
+        ),
+        problems=tuple(
+            one
+            for one in ledger.problems
+            if (one.kind, one.message.replace(f"{folder}/", "")) not in faults
+        ),
+    )
 
 
 def as_data(ledger: Ledger, findings: list[Finding]) -> dict[str, Any]:

@@ -151,6 +151,11 @@ class Repository:
             )
         return done.stdout.decode().strip()
 
+    @property
+    def has_commits(self) -> bool:
+        """Tell whether anything was committed yet."""
+        return self.tried("rev-parse", "--verify", "-q", "HEAD").returncode == 0
+
     def tree_id(self, commit: str) -> str:
         """Return the id of the tree of the folder in a commit; empty without one."""
         place = f"{commit}:{self.prefix}".rstrip("/")

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-from union_ledger.core.errors import InputError
-from union_ledger.core.ledger import load_ledger
 from union_ledger.history.entry_changes import SUFFIXES
 from union_ledger.history.entry_changes import entry_changes
 from union_ledger.history.judgement import judged
@@ -15,12 +13,10 @@ from union_ledger.history.ledger_lint import lint
 from union_ledger.history.matching import matched
 from union_ledger.history.paper_changes import outside_changes
 from union_ledger.history.paper_changes import paper_changes
-from union_ledger.history.revision_folder import revision_folder
 from union_ledger.history.rules_said import rule_changes
 from union_ledger.history.snapshot import Held
-from union_ledger.history.snapshot import snapshot_of
-from union_ledger.history.snapshot_cache import keep
-from union_ledger.history.snapshot_cache import kept
+from union_ledger.history.snapshot_at import MAIN
+from union_ledger.history.snapshot_at import snapshot_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +36,6 @@ if TYPE_CHECKING:
     from union_ledger.history.snapshot import Problem
     from union_ledger.history.snapshot import Snapshot
 
-MAIN = "main.beancount"
 Key = TypeVar("Key", bound="str | tuple[str, ...]")
 Value = TypeVar("Value")
 
@@ -146,10 +141,8 @@ def review(  # noqa: PLR0913 - what is compared, and by what it is judged
         InputError: One of them holds no books, or they lack the plugin line, or their
             main file would run what is not ours; nothing is loaded then.
     """
-    for commit in (base, head):
-        _must_be_harmless(repository, commit)
-    before = _snapshot(repository, base, cache)
-    after = _snapshot(repository, head, cache)
+    before = snapshot_at(repository, base, cache)
+    after = snapshot_at(repository, head, cache)
     changes = entry_changes(repository, base, head, (before.files, after.files))
     known = {(one.file, one.kind, one.message) for one in before.problems}
     return Review(
@@ -174,29 +167,6 @@ def review(  # noqa: PLR0913 - what is compared, and by what it is judged
         papers=tuple(paper_changes(repository, base, head, before, after)),
         outside=tuple(outside_changes(repository, base, head)),
     )
-
-
-def _snapshot(repository: Repository, commit: str, cache: Path | None) -> Snapshot:
-    tree = repository.tree_id(commit)
-    found = kept(tree, cache) if cache and tree else None
-    if found is None:
-        with revision_folder(repository, commit) as folder:
-            found = snapshot_of(load_ledger(folder))
-        if cache:
-            keep(tree, found, cache)
-    return found
-
-
-def _must_be_harmless(repository: Repository, commit: str) -> None:
-    content = repository.read(commit, MAIN)
-    faults = lint(content, MAIN, is_main=True) if content is not None else []
-    for fault in faults:
-        raise InputError(
-            f"版本 {commit[:10]} 的总文件有问题，没有读这套账（{fault.message}）",
-            file=MAIN,
-            line=fault.line,
-            hint="请不要合并这个版本。",
-        )
 
 
 def _linted(repository: Repository, base: str, head: str) -> Iterator[LintError]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from union_ledger.history import review as room
+from union_ledger.history import snapshot_at as room
 from union_ledger.history.review import review
 from union_ledger.history.snapshot_cache import kept
 
