@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections import deque
 from dataclasses import asdict
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 from beancount.core.data import Close as CloseAccount
 from beancount.core.data import Commodity
@@ -26,12 +29,13 @@ from beancount.core.data import Transaction
 
 from union_ledger.core.pots import USE_MARK
 from union_ledger.core.seal_content import canonical
-from union_ledger.core.seal_content import digest
+from union_ledger.core.seal_content import digest_of
 from union_ledger.core.seal_content import is_written
 from union_ledger.core.seal_content import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -112,10 +116,18 @@ def seal_path(month: str, months: Sequence[str]) -> str:
     return f"{FOLDER}/{month}{f'-{times + 1}' if times else ''}.json"
 
 
+class Content(NamedTuple):
+    """What the books hold of one month, as a seal has it: names, digests, files."""
+
+    entries: dict[str, str]
+    registers: str
+    balances: str
+    options: str
+    documents: dict[str, str]
+
+
 def make_seal(  # noqa: PLR0913 - what a seal is of, by name
-    entries: Iterable[Directive],
-    options: Mapping[str, Any],
-    folder: Path,
+    content: Content,
     month: date,
     *,
     number: int,
@@ -125,40 +137,63 @@ def make_seal(  # noqa: PLR0913 - what a seal is of, by name
     product: str,
 ) -> Seal:
     """Return the seal of the month that begins on ``month``."""
-    own: dict[str, str] = {}
-    registers: list[str] = []
-    sums: dict[tuple[str, str], Any] = defaultdict(int)
-    documents: dict[str, str] = {}
-    last = month_end(month)
-    for entry in entries:
-        if entry.date > last:
-            continue
-        if is_sealed(entry, month):
-            own[digest(entry, folder)] = name_of(entry)
-            if isinstance(entry, Document):
-                path = Path(entry.filename)
-                documents[name_of_file(path, folder)] = file_digest(path)
-        elif isinstance(entry, CloseAccount) or _is_register(entry):
-            registers.append(canonical(entry, folder))
-        if isinstance(entry, Transaction):
-            for posting in entry.postings:
-                if posting.units and not (posting.meta and USE_MARK in posting.meta):
-                    key = (posting.account, str(posting.units.currency))
-                    sums[key] += posting.units.number
-    balances = [f"{a} {sums[a, c]} {c}" for a, c in sorted(sums) if sums[a, c]]
     return Seal(
         month=f"{month:%Y-%m}",
         number=number,
         previous=previous,
-        entries=own,
-        registers=_hash(sorted(registers)),
-        balances=_hash(balances),
-        options=_hash([f"{key}={options.get(key)}" for key in _OPTIONS]),
-        documents=documents,
+        **content._asdict(),
         rulebook=rulebook,
         reopened=reopened,
         product=product,
     )
+
+
+def contents(
+    entries: Iterable[Directive],
+    options: Mapping[str, Any],
+    folder: Path,
+    months: Iterable[date],
+) -> Iterator[tuple[date, Content]]:
+    """Yield what each month holds; all are reckoned in one pass over the entries.
+
+    ``months`` are first days. A month's own registers are among its entries, those
+    before it are in force.
+    """
+    said = _hash([f"{key}={options.get(key)}" for key in _OPTIONS])
+    waiting = deque(sorted(entries, key=attrgetter("date")))
+    registers: list[str] = []
+    sums: dict[tuple[str, str], Any] = defaultdict(int)
+    for month in sorted(months):
+        own: dict[str, str] = {}
+        documents: dict[str, str] = {}
+        later: list[str] = []
+        last = month_end(month)
+        while waiting and waiting[0].date <= last:
+            entry = waiting.popleft()
+            if is_sealed(entry, month):
+                content = canonical(entry, folder)
+                own[digest_of(content)] = name_of(entry)
+                if isinstance(entry, Document):
+                    path = Path(entry.filename)
+                    documents[name_of_file(path, folder)] = file_digest(path)
+                if _is_in_force(entry):
+                    later.append(content)
+            elif _is_in_force(entry):
+                registers.append(canonical(entry, folder))
+            if isinstance(entry, Transaction):
+                _add_up(sums, entry)
+        balances = [f"{a} {sums[a, c]} {c}" for a, c in sorted(sums) if sums[a, c]]
+        yield (
+            month,
+            Content(own, _hash(sorted(registers)), _hash(balances), said, documents),
+        )
+        registers += later
+
+
+def _add_up(sums: dict[tuple[str, str], Any], entry: Transaction) -> None:
+    for posting in entry.postings:
+        if posting.units and not (posting.meta and USE_MARK in posting.meta):
+            sums[posting.account, str(posting.units.currency)] += posting.units.number
 
 
 def is_sealed(entry: Directive, month: date) -> bool:
@@ -195,8 +230,11 @@ def grouped(head: str) -> str:
     return " ".join(head[place : place + 4] for place in range(0, len(head), 4))
 
 
-def _is_register(entry: Directive) -> bool:
-    return isinstance(entry, Custom) and entry.type not in _OF_THE_CHAIN
+def _is_in_force(entry: Directive) -> bool:
+    """Tell whether a directive goes on counting after its day: registers, closings."""
+    if isinstance(entry, Custom):
+        return entry.type not in _OF_THE_CHAIN
+    return isinstance(entry, CloseAccount)
 
 
 def _hash(texts: list[str]) -> str:

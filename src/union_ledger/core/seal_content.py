@@ -60,7 +60,12 @@ def canonical(entry: Directive, folder: Path) -> str:
 
 def digest(entry: Directive, folder: Path) -> str:
     """Return the sha256 of a directive's content, in hex."""
-    return hashlib.sha256(canonical(entry, folder).encode("utf-8")).hexdigest()
+    return digest_of(canonical(entry, folder))
+
+
+def digest_of(content: str) -> str:
+    """Return the sha256 of what ``canonical`` says, in hex."""
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 def is_written(entry: Directive) -> bool:

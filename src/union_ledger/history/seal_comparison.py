@@ -7,6 +7,7 @@ from typing import Any
 from typing import NamedTuple
 
 from union_ledger import __version__
+from union_ledger.core.seal import contents
 from union_ledger.core.seal import make_seal
 from union_ledger.core.seal_chain import chain_of
 
@@ -46,12 +47,14 @@ def seal_differences(
     """Yield what differs, month after month; the chain itself is checked by a load."""
     folder = ledger.main.parent
     chain = chain_of(ledger.books.registers, folder)
-    for last, (_, seal) in sorted(chain.closed.items()):
+    sealed = {
+        last.replace(day=1): (last, seal) for last, (_, seal) in chain.closed.items()
+    }
+    for month, content in contents(entries, options, folder, sealed):
+        last, seal = sealed[month]
         now = make_seal(
-            entries,
-            options,
-            folder,
-            last.replace(day=1),
+            content,
+            month,
             number=seal.number,
             previous=seal.previous,
             rulebook=ledger.rulebook,
