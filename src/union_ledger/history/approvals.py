@@ -14,6 +14,7 @@ from typing import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from union_ledger.history.change_steps import Step
     from union_ledger.history.commit_people import People
@@ -60,13 +61,18 @@ def approvals_of(
             )
     empty = [one for one in step.commits if is_approval(repository, one)]
     content = {one.oid for one in step.content} - {one.oid for one in empty}
+    whole = [
+        one
+        for one in step.commits
+        if content <= _reachable(repository, step.before, one.oid)
+    ]
     for one in empty:
         behind = people.behind(one)
-        if behind.person and content <= _reachable(repository, step.before, one.oid):
+        if behind.person and one in whole:
             found.append(
                 Approval(behind.person, "批准提交", one.oid, behind.is_verified)
             )
-    found += _tagged(repository, people, step, tags)
+    found += _tagged(repository, people, [one.oid for one in whole], tags)
     found += _stated(people, step)
     return found
 
@@ -106,19 +112,23 @@ def _reachable(repository: Repository, before: str, tip: str) -> set[str]:
 
 
 def _tagged(
-    repository: Repository, people: People, step: Step, tags: Iterable[str]
+    repository: Repository,
+    people: People,
+    commits: Sequence[str],
+    tags: Iterable[str],
 ) -> Iterator[Approval]:
-    listed = repository.text(
-        "for-each-ref",
-        f"--points-at={step.tip}",
-        "--format=%(objectname) %(objecttype)",
-        "refs/tags",
-    )
-    known = [line.split()[0] for line in listed.splitlines() if line.endswith(" tag")]
+    """Yield the tags on commits that hold the whole change."""
+    words = ("for-each-ref", "--format=%(objectname) %(objecttype) %(object)")
+    listed = repository.text(*words, "refs/tags")
+    known = [
+        oid
+        for oid, kind, target in map(str.split, filter(_is_tag, listed.splitlines()))
+        if kind == "tag" and target in commits
+    ]
     for oid in dict.fromkeys([*known, *tags]):
         head = repository.text("cat-file", "tag", oid).partition("\n\n")[0]
         said = dict(line.split(" ", 1) for line in head.split("\n") if " " in line)
-        if said.get("object") != step.tip or not TAG.fullmatch(said.get("tag", "")):
+        if said.get("object") not in commits or not TAG.fullmatch(said.get("tag", "")):
             continue
         signature = people.signers.of_tag(oid)
         if signature.person:
@@ -128,6 +138,10 @@ def _tagged(
             person = people.policy.person(mail[1]) if mail else None
             if person:
                 yield Approval(person.id, "批准标签", oid, is_verified=False)
+
+
+def _is_tag(line: str) -> bool:
+    return len(line.split()) == 3
 
 
 def _stated(people: People, step: Step) -> Iterator[Approval]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from union_ledger.history.closing_lines import ClosingLines
     from union_ledger.history.closing_lines import Closings
     from union_ledger.history.entry_changes import EntryChanges
-    from union_ledger.history.included_files import IncludedFiles
     from union_ledger.history.repository import FileChange
     from union_ledger.history.repository import Repository
     from union_ledger.history.review_policy import Area
@@ -59,7 +58,6 @@ def facts_of(  # noqa: PLR0913 - what the facts are of
     policy: Policy,
     step: Step,
     authors: frozenset[str],
-    included: IncludedFiles,
     closings: ClosingLines,
     *,
     today: date,
@@ -71,6 +69,7 @@ def facts_of(  # noqa: PLR0913 - what the facts are of
         for change in repository.changes(step.before, step.after)
         if (inside := repository.inside(change.path)) is not None
     }
+    included = closings.included
     loaded = included.of(step.before), included.of(step.after)
     before, after = closings.of(step.before), closings.of(step.after)
     days = [day for day in (closed_to, before.closed_to) if day is not None]

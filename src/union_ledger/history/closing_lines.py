@@ -44,31 +44,42 @@ class ClosingLines:
     def __init__(self, repository: Repository, included: IncludedFiles) -> None:
         """Begin with nothing read."""
         self._repository = repository
-        self._included = included
+        self.included = included
         self._known: dict[str, Closings] = {}
+        # What blobs hold that may be of closings; most hold nothing.
+        self._contents: dict[str, bytes] = {}
 
     def of(self, commit: str) -> Closings:
         """Return the closings of a commit."""
         if commit not in self._known:
-            loaded = self._included.of(commit)
-            self._known[commit] = _read(self._repository, commit, loaded)
+            lines = self._lines(commit)
+            self._known[commit] = _put_together(self._repository, commit, lines)
         return self._known[commit]
 
+    def _lines(self, commit: str) -> list[Written]:
+        loaded = self.included.of(commit)
+        texts = {
+            path: file.blob
+            for path, file in self._repository.files(commit).items()
+            if path in loaded and path.endswith(SUFFIXES)
+        }
+        unread = set(texts.values()) - self._contents.keys()
+        for blob, content in self._repository.blobs(unread):
+            is_one = b"close" in content or b"reopen" in content
+            self._contents[blob] = content if is_one else b""
+        return [
+            one
+            for path, blob in texts.items()
+            if self._contents[blob]
+            for one in read_text(self._contents[blob], path)[0]
+            if one.kind in KINDS
+        ]
 
-def _read(repository: Repository, commit: str, loaded: set[str]) -> Closings:
+
+def _put_together(
+    repository: Repository, commit: str, lines: list[Written]
+) -> Closings:
     files = repository.files(commit)
-    texts = {
-        path: file.blob
-        for path, file in files.items()
-        if path in loaded and path.endswith(SUFFIXES)
-    }
-    contents = dict(repository.blobs(texts.values()))
-    lines: list[Written] = []
-    for path, blob in texts.items():
-        content = contents[blob]
-        if b"close" in content or b"reopen" in content:
-            written, _ = read_text(content, path)
-            lines += [one for one in written if one.kind in KINDS]
     lines.sort(key=lambda one: (one.entry.date, one.file, one.line))
     registers, _ = read_registers([one.entry for one in lines])
     with tempfile.TemporaryDirectory(prefix="union-ledger-") as name:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from union_ledger.history.entry_changes import SUFFIXES
+from union_ledger.history.entry_changes import entry_changes
 from union_ledger.history.file_names import folded
 from union_ledger.history.file_names import mode_fault
 from union_ledger.history.file_names import name_fault
 from union_ledger.history.file_names import twin_fault
+from union_ledger.history.included_files import MAIN
 from union_ledger.history.refusal import refused
 from union_ledger.history.review_policy import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from union_ledger.history.commit_people import Behind
     from union_ledger.history.refusal import Refusal
@@ -21,6 +26,24 @@ if TYPE_CHECKING:
     from union_ledger.history.repository import Repository
     from union_ledger.history.review_policy import Area
     from union_ledger.history.review_policy import Policy
+
+
+def meant(places: Mapping[str, Area], spoken: Collection[str]) -> dict[str, Area]:
+    """Return the areas of changed files, by title.
+
+    Ledger text that was only formatted or moved counts where nothing else is changed,
+    and then as one area: formatting all files is no mixed change. ``spoken`` are the
+    ledger files whose directives changed.
+    """
+    areas = {
+        area.title: area
+        for path, area in places.items()
+        if path == MAIN or not path.endswith(SUFFIXES) or path in spoken
+    }
+    if not areas and places:
+        area = next(iter(places.values()))
+        areas = {area.title: area}
+    return areas
 
 
 class CommitFiles:
@@ -34,8 +57,7 @@ class CommitFiles:
 
     def refusals(self, commit: Commit, behind: Behind) -> Iterator[Refusal]:
         """Yield what is wrong with the files of a commit with one parent."""
-        areas: dict[str, Area] = {}
-        self.areas[commit.oid] = areas
+        places: dict[str, Area] = {}
         changes = self._repository.changes(commit.parents[0], commit.oid)
         others = self._others(commit) if any(c.before is None for c in changes) else {}
         for change in changes:
@@ -48,9 +70,17 @@ class CommitFiles:
                 said = "复核办法里没有这类文件；不知道谁可以改、谁来批准"
                 yield refused("path-unknown", commit, said, path)
             else:
-                areas[area.title] = area
+                places[path] = area
+        areas = meant(places, self._spoken(commit) if len(places) > 1 else places)
+        self.areas[commit.oid] = areas
         yield from _mixed(commit, areas)
         yield from self._roles(commit, behind, areas)
+
+    def _spoken(self, commit: Commit) -> set[str]:
+        """Return the ledger files whose directives change, or cannot be read."""
+        found = entry_changes(self._repository, commit.parents[0], commit.oid)
+        said = {one.file for one in (*found.added, *found.removed)}
+        return said | {path for path, _, _ in found.unread}
 
     def _others(self, commit: Commit) -> dict[str, str]:
         """Return the files there were, by their folded name."""
@@ -83,23 +113,15 @@ def _file_refusals(
     mode = mode_fault(change.after.mode)
     if mode:
         said = f"账簿里只能有普通文件，这是{mode}"
-        yield refused("file-mode", commit, said, shown(path))
+        yield refused("file-mode", commit, said, path)
     name = name_fault(path)
     if change.before is None and not name:
         name = twin_fault(path, others)
     if name:
-        yield refused("file-name", commit, f"文件名{name}", shown(path))
+        yield refused("file-name", commit, f"文件名{name}", path)
 
 
 def _mixed(commit: Commit, areas: dict[str, Area]) -> Iterator[Refusal]:
     if len({area.group for area in areas.values()}) > 1:
         said = f"一个提交里同时改了{'、'.join(sorted(areas))}；请分开提交、分开复核"
         yield refused("mixed", commit, said)
-
-
-def shown(path: str) -> str:
-    """Return a path with what cannot be seen made visible."""
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
-        for sign in path
-    )

@@ -41,7 +41,7 @@ def twin_fault(path: str, others: dict[str, str]) -> str:
 
 
 def folded(path: str) -> str:
-    """Return a path as systems see it that know no case."""
+    """Return a name as it is read by systems, or people, that see no difference."""
     return unicodedata.normalize("NFKC", path).casefold()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from typing import TYPE_CHECKING
 
+from union_ledger.history.approvers import unmet
 from union_ledger.history.people_list import concerned
 from union_ledger.history.refusal import refused
 from union_ledger.history.review_policy import ROLES
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from union_ledger.history.approvals import Approval
+    from union_ledger.history.approvers import Slot
     from union_ledger.history.change_facts import ChangeFacts
     from union_ledger.history.refusal import Refusal
     from union_ledger.history.review_policy import Area
-    from union_ledger.history.review_policy import Policy
-
-Slot = tuple[str, ...]
-"""Roles one of which an approver must have."""
 
 
 def approval_refusals(
@@ -39,13 +36,13 @@ def approval_refusals(
         yield _nobody(facts, approvals, counted)
         return
     for what, slots in _wanted(facts, areas):
-        left = _unmet(facts.policy, slots, others)
+        left = unmet(facts.policy, slots, others)
         if not left:
             continue
         stated = sorted({one.person for one in approvals} - involved)
         wanted = "；".join("、".join(ROLES[role] for role in slot) for slot in slots)
         by = "、".join(others)
-        if not _unmet(facts.policy, slots, stated):
+        if not unmet(facts.policy, slots, stated):
             said = f"{what}要{wanted}批准；有的批准只是文字声明，没有签名"
             yield refused("statement-only", commit, said)
         elif len(others) < len(slots) and left == len(slots) - len(others):
@@ -86,22 +83,3 @@ def _wanted(
             f"{whom}{amount} 元（超过 {amounts.above} 元）",
             [amounts.by] * amounts.approvals,
         )
-
-
-def _unmet(policy: Policy, slots: Sequence[Slot], names: Sequence[str]) -> int:
-    """Return how many slots stay empty when each person fills one at most."""
-    roles = [
-        set(person.roles) if (person := policy.person(name)) else set()
-        for name in names
-    ]
-    fewest = len(slots)
-    padded = [*roles, *([set()] * len(slots))]
-    for chosen in permutations(range(len(padded)), len(slots)):
-        filled = sum(
-            bool(padded[place] & set(slot))
-            for place, slot in zip(chosen, slots, strict=True)
-        )
-        fewest = min(fewest, len(slots) - filled)
-        if not fewest:
-            break
-    return fewest

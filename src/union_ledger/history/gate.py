@@ -15,6 +15,7 @@ from union_ledger.history.change_facts import facts_of
 from union_ledger.history.change_steps import steps_of
 from union_ledger.history.closing_lines import ClosingLines
 from union_ledger.history.commit_files import CommitFiles
+from union_ledger.history.commit_files import meant
 from union_ledger.history.commit_people import People
 from union_ledger.history.four_eyes import approval_refusals
 from union_ledger.history.included_files import IncludedFiles
@@ -29,6 +30,7 @@ from union_ledger.history.personal_words import personal_refusals
 from union_ledger.history.pure_merge import is_pure_merge
 from union_ledger.history.refusal import Refusal
 from union_ledger.history.refusal import refused
+from union_ledger.history.remembered import RememberedRepository
 from union_ledger.history.review_policy import read_policy
 from union_ledger.history.signers import signers_of
 from union_ledger.history.spending import hand_refusals
@@ -84,6 +86,7 @@ def gate(  # noqa: PLR0913 - what is judged, and by what
     Raises:
         InputError: There is no such commit, or the file from outside cannot be read.
     """
+    repository = RememberedRepository(repository)
     old, new = repository.commit_id(base), repository.commit_id(head)
     if not repository.is_ancestor(old, new):
         said = "新的历史里没有原来的最后一次提交；不能改写历史，只能往后接"
@@ -130,8 +133,7 @@ class _Judge:
         self.people = people
         self.today = today
         self.files = CommitFiles(repository, policy)
-        self.included = IncludedFiles(repository)
-        self.closings = ClosingLines(repository, self.included)
+        self.closings = ClosingLines(repository, IncludedFiles(repository))
 
     def commits(self, commits: Sequence[Commit]) -> list[Refusal]:
         found: list[Refusal] = []
@@ -162,7 +164,6 @@ class _Judge:
             self.policy,
             step,
             frozenset(name for one in behind for name in one.all_),
-            self.included,
             self.closings,
             today=self.today,
             closed_to=closed_to,
@@ -181,13 +182,11 @@ class _Judge:
         return found
 
     def _areas(self, facts: ChangeFacts) -> dict[str, Area]:
-        areas: dict[str, Area] = {}
+        places = {path: area for path in facts.files if (area := facts.area_of(path))}
+        spoken = {one.file for one in (*facts.entries.added, *facts.entries.removed)}
+        areas = meant(places, spoken | {path for path, _, _ in facts.entries.unread})
         for one in facts.step.content:
             areas |= self.files.areas.get(one.oid, {})
-        for path in facts.files:
-            area = facts.area_of(path)
-            if area is not None:
-                areas[area.title] = area
         return areas
 
     def _empty(self, one: Commit) -> list[Refusal]:

@@ -89,6 +89,11 @@ def rule_refusals(facts: ChangeFacts) -> Iterator[Refusal]:
             "rule-unreadable", exc.message, commit, exc.file or "", exc.line or 0
         )
         return
+    for path in after.read:
+        area = facts.area_of(path)
+        if area is None or area.kind != "rules":
+            said = "规则目录和它列出的文件都要归在规则一类，由同样的人批准"
+            yield refused("rule-unreadable", commit, said, path)
     for fault in rule_faults(before, after, horizon):
         yield refused(fault.code, commit, fault.message, fault.file)
 
@@ -99,6 +104,9 @@ def _days(facts: ChangeFacts) -> Iterator[Refusal]:
     for one in facts.after.lines:
         if one.content in before or one.kind != "custom close":
             continue
+        if not one.text_of("seal"):
+            said = f"“{one.name}”没有封印，什么也证明不了"
+            yield Refusal("seal-changed", said, facts.step.after, one.file, one.line)
         day = one.entry.values[0].value if isinstance(one.entry, Custom) else None
         if not isinstance(day, date) or day >= facts.today:
             said = f"“{one.name}”封的月份还没有过完"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
+from union_ledger.history.approvers import unmet
 from union_ledger.history.refusal import Refusal
 from union_ledger.history.review_policy import PLACE
 from union_ledger.history.review_policy import read_policy
@@ -19,16 +20,18 @@ def people_refusals(facts: ChangeFacts) -> Iterator[Refusal]:
     """Yield why the new policy cannot be used; the next change would stand still."""
     if PLACE not in facts.files:
         return
+    commit = facts.step.after
     try:
-        read_policy(facts.repository, facts.step.after)
+        policy = read_policy(facts.repository, commit)
     except InputError as exc:
-        yield Refusal(
-            "people-unreadable",
-            exc.message,
-            facts.step.after,
-            exc.file or PLACE,
-            exc.line or 0,
-        )
+        place = (commit, exc.file or PLACE, exc.line or 0)
+        yield Refusal("people-unreadable", exc.message, *place)
+        return
+    able = [one.id for one in policy.people if one.keys or not policy.needs_signatures]
+    for area in policy.areas:
+        if unmet(policy, area.approve, able):
+            said = f"照新的名单，没有足够的人能批准“{area.title}”"
+            yield Refusal("people-unreadable", said, commit, PLACE)
 
 
 def concerned(facts: ChangeFacts) -> frozenset[str]:

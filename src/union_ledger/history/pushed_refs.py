@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from union_ledger.history.repository import Repository
 
+# Of two things with one name git takes the tag for the branch.
+_TAKEN_FOR_OTHERS = re.compile(r"(?:refs|heads|tags|remotes|origin)/|[0-9a-f]{40}$")
 _BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
 
 
@@ -84,14 +87,24 @@ def push_refusals(
                 found += gate(
                     repository, ref.old, ref.new, today, outside=outside, tags=tags
                 )
-        elif ref.name.startswith(_TAGS):
-            if not ref.is_new:
-                found.append(_about(ref, "ref-refused", "标签不能移动或删除"))
-        elif not ref.name.startswith(_BRANCHES) or (
-            ref.name.casefold() == protected.casefold()
-        ):
-            found.append(_about(ref, "ref-refused", "只收分支和标签"))
+        else:
+            said = _ref_fault(ref, branch)
+            if said:
+                found.append(_about(ref, "ref-refused", said))
     return found
+
+
+def _ref_fault(ref: PushedRef, branch: str) -> str:
+    if not ref.name.startswith((_BRANCHES, _TAGS)):
+        return "只收分支和标签"
+    if ref.name.startswith(_TAGS) and not ref.is_new:
+        return "标签不能移动或删除"
+    short = ref.name.removeprefix(_BRANCHES).removeprefix(_TAGS).casefold()
+    if not ref.is_gone and (
+        short in {branch.casefold(), "head"} or _TAKEN_FOR_OTHERS.match(short)
+    ):
+        return f"名字会被 git 当成 {branch} 或别的版本"
+    return ""
 
 
 def _about(ref: PushedRef, code: str, said: str) -> Refusal:

@@ -41,7 +41,7 @@ CODES: dict[str, str] = {
     "rule-rewritten": "已经生效的规则或数额被改写、删除",
     "rule-backdated": "新的规则或数额从今天或更早生效",
     "rule-unreadable": "规则文件读不懂",
-    "people-unreadable": "新的复核办法读不懂",
+    "people-unreadable": "新的复核办法读不懂，或者照它没有人能批准",
     "personal-data": "有身份证号、手机号、银行卡号或某人的健康信息",
     "directive-kind": "这类文件里不能写这种指令",
     "ledger-text": "账簿文字里有不允许的内容",
@@ -64,17 +64,26 @@ class Refusal:
         place = f"{self.path}:{self.line}" if self.line else self.path
         where = " ".join(part for part in (self.commit[:10], place) if part)
         said = f"{where}：{self.message}" if where else self.message
-        return f"{said}〔{self.code}〕"
+        return f"{shown(said)}〔{self.code}〕"
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return {
             "code": self.code,
-            "message": self.message,
+            "message": shown(self.message),
             "commit": self.commit,
-            "path": self.path,
+            "path": shown(self.path),
             "line": self.line,
         }
+
+
+def shown(text: str) -> str:
+    """Return a text with what cannot be seen made visible.
+
+    Names come from whoever pushes: none of them moves the cursor of a terminal or
+    begins a line of its own.
+    """
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def refused(code: str, commit: Commit | str, message: str, path: str = "") -> Refusal:

@@ -47,6 +47,8 @@ ROLES = {
 AreaKind = Literal[
     "entries", "evidence", "registers", "rules", "seals", "people", "setup"
 ]
+# The cashier keeps no books; whoever audits handles neither.
+_APART = (("bookkeeper", "cashier"), ("auditor", "bookkeeper"), ("auditor", "cashier"))
 _KEY = re.compile(r"(sk-)?(ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+=*")
 _MAIL = re.compile(r"[^\s<>\"#]+@[^\s<>\"#]+")
 
@@ -94,6 +96,10 @@ class Reviewer(_Model):
     @field_validator("roles")
     @classmethod
     def _are_roles(cls, roles: tuple[str, ...]) -> tuple[str, ...]:
+        for pair in _APART:
+            if set(pair) <= set(roles):
+                names = "和".join(ROLES[role] for role in pair)
+                raise ValueError(f"{names}不能由一个人兼任")
         return _known(roles)
 
 

@@ -21,6 +21,7 @@ from union_ledger.core.yamlfile import read_model
 from union_ledger.history.included_files import MAIN
 from union_ledger.history.lint_tokens import statements
 from union_ledger.history.lint_tokens import tokens_of
+from union_ledger.rules.models import Index
 from union_ledger.rules.models import RuleFile
 from union_ledger.rules.past import PastParameter
 from union_ledger.rules.past import PastRule
@@ -61,11 +62,35 @@ class RuleFault:
 
 @dataclass(frozen=True, slots=True)
 class RulesWritten:
-    """The local rules of a commit: rules by id, figures by key and first day."""
+    """The local rules of a commit: rules by id, figures by key and first day.
+
+    ``files`` is where each stands, by id or key; ``read`` are all files they stand in.
+    """
 
     rules: dict[str, PastRule]
     values: dict[tuple[str, date], PastDated]
     files: dict[str, str]
+    read: list[str]
+
+    def add(self, file: _File, path: str) -> None:
+        """Take in what a file says.
+
+        Raises:
+            InputError: It says what another file, or itself, has said before.
+        """
+        for rule in file.rules:
+            if rule.id in self.rules:
+                raise InputError(f"规则 {rule.id} 写了两次", file=path)
+            self.rules[rule.id] = rule
+            self.files[rule.id] = path
+        for parameter in file.parameters:
+            for dated in parameter.values:
+                key = (parameter.key, dated.since)
+                if key in self.values:
+                    said = f"参数 {parameter.key} 自 {dated.since} 起的数额写了两次"
+                    raise InputError(said, file=path)
+                self.values[key] = dated
+                self.files[parameter.key] = path
 
 
 def rules_written(
@@ -78,12 +103,15 @@ def rules_written(
     Raises:
         InputError: A file is missing, cannot be read, or says something twice.
     """
-    found = RulesWritten({}, {}, {})
+    found = RulesWritten({}, {}, {}, [])
     index = _index_of(repository, commit)
     content = repository.read(commit, index) if index else None
     if content is None:
         return found
+    if is_new:
+        _read(Index, content, index)
     parts = _read(_Index, content, index).parts
+    found.read.append(index)
     for part in parts:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(index), part))
         text = repository.read(commit, path)
@@ -91,20 +119,8 @@ def rules_written(
             raise InputError("规则目录列出的文件不在账簿里", file=path)
         if is_new:
             _read(RuleFile, text, path)
-        one = _read(_File, text, path)
-        for rule in one.rules:
-            if rule.id in found.rules:
-                raise InputError(f"规则 {rule.id} 写了两次", file=path)
-            found.rules[rule.id] = rule
-            found.files[rule.id] = path
-        for parameter in one.parameters:
-            for dated in parameter.values:
-                key = (parameter.key, dated.since)
-                if key in found.values:
-                    said = f"参数 {parameter.key} 自 {dated.since} 起的数额写了两次"
-                    raise InputError(said, file=path)
-                found.values[key] = dated
-                found.files[parameter.key] = path
+        found.read.append(path)
+        found.add(_read(_File, text, path), path)
     return found
 
 

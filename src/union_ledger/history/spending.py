@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from beancount.core.amount import Amount
 from beancount.core.data import Transaction
 
+from union_ledger.history.file_names import folded
+from union_ledger.history.originals import has_original
 from union_ledger.history.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -25,24 +27,41 @@ _APART = (
     ("bookkeeper", "approver", "记账人", "审批人"),
     ("bookkeeper", "cashier", "记账人", "出纳"),
 )
+# Who must be somebody else than whoever makes the commit.
+_OTHERS = {"approver": "审批人", "reviewer": "审核人"}
 
 
 def paper_refusals(facts: ChangeFacts) -> Iterator[Refusal]:
-    """Yield new spending with none of the keys that name its papers."""
+    """Yield new spending with none of the keys that name its papers.
+
+    A row of a bank export may wait for them, marked ``!``, while the export is kept.
+    """
     keys = facts.policy.evidence.spending
+    known: dict[str, bool] = {}
     for one in _transactions(facts):
         if not _expenses(one) or any(_said(one, key) for key in keys):
             continue
+        source = one.text_of("source-sha256")
+        if source and _is_waiting(one):
+            if source not in known:
+                known[source] = has_original(
+                    facts.repository, facts.policy, facts.step.after, source
+                )
+            if known[source]:
+                continue
         said = f"支出“{one.name}”没有票据（{'、'.join(keys)} 都没有写）"
+        if source:
+            said += "；导入的要标 !，原件也要在账簿里"
         yield _about(facts, "no-evidence", one, said)
 
 
 def hand_refusals(facts: ChangeFacts) -> Iterator[Refusal]:
     """Yield entries whose hands are not kept apart, or that name another bookkeeper."""
     known = {
-        (one.text_of("id"), one.text_of("bookkeeper"))
+        (one.text_of("id"), key, one.text_of(key))
         for one in facts.entries.removed
         if one.text_of("id")
+        for key in ("bookkeeper", *_OTHERS)
     }
     for one in _transactions(facts):
         for first, second, name, other in _APART:
@@ -50,8 +69,14 @@ def hand_refusals(facts: ChangeFacts) -> Iterator[Refusal]:
             if person and person == one.text_of(second):
                 said = f"“{one.name}”的{name}和{other}是同一个人（{person}）"
                 yield _about(facts, "segregation", one, said)
+        for key, name in _OTHERS.items():
+            person = one.text_of(key)
+            is_old = (one.text_of("id"), key, person) in known
+            if person in facts.authors and not is_old:
+                said = f"“{one.name}”的{name}写的是提交的人自己（{person}）"
+                yield _about(facts, "segregation", one, said)
         bookkeeper = one.text_of("bookkeeper")
-        is_old = (one.text_of("id"), bookkeeper) in known
+        is_old = (one.text_of("id"), "bookkeeper", bookkeeper) in known
         if bookkeeper and bookkeeper not in facts.authors and not is_old:
             authors = "、".join(sorted(facts.authors)) or "不明的人"
             said = f"“{one.name}”写的记账人是 {bookkeeper}，提交的是 {authors}"
@@ -68,7 +93,7 @@ def most_to_one(facts: ChangeFacts) -> tuple[Decimal, str]:
     for one in _transactions(facts):
         entry = one.entry
         payee = (entry.payee or "") if isinstance(entry, Transaction) else ""
-        sums[payee.strip()] += amount_of(one)
+        sums[folded(payee.replace(" ", ""))] += amount_of(one)
     if not sums:
         return Decimal(0), ""
     payee = max(sums, key=lambda name: sums[name])
@@ -116,7 +141,14 @@ def _expenses(one: Written) -> Decimal:
     )
 
 
+def _is_waiting(one: Written) -> bool:
+    return isinstance(one.entry, Transaction) and one.entry.flag == "!"
+
+
 def _said(one: Written, key: str) -> bool:
+    value = (one.entry.meta or {}).get(key)
+    if isinstance(value, Decimal):
+        return value > 0
     return one.text_of(key) not in {"", "0"}
 
 

@@ -1,19 +1,21 @@
-"""Attacks on evidence, closed months, seals, rules and ledger text."""
+"""Attacks on evidence, closed months, seals and ledger text."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.history.gate.attacks_history import MARCH
-from tests.history.gate.attacks_people import LOCAL
 from tests.history.gate.books import FEBRUARY
 from tests.history.gate.books import FIRST
-from tests.history.gate.books import INDEX
 from tests.history.gate.books import SECOND
 from tests.history.gate.books import close_line
 from tests.history.gate.books import reopen_line
 from tests.history.gate.books import seal
 from tests.history.gate.books import spend
-from tests.history.gate.scene import Scene
 from tests.history.gate.table import attack
+
+if TYPE_CHECKING:
+    from tests.history.gate.scene import Scene
 
 INVOICE = "documents/2024-02-16.invoice.pdf"
 EXPORT = "exports/bank-202402.csv"
@@ -26,12 +28,6 @@ def booked(scene: Scene, files: dict[str, str | None], person: str = "T0004") ->
     """Have the bookkeeper commit and a reviewer merge."""
     scene.commit(person, "改动", files)
     scene.merge("T0003")
-
-
-def ruled(scene: Scene, files: dict[str, str | None]) -> None:
-    """Have rules changed and the audit committee agree."""
-    scene.commit("T0008", "规则", files)
-    scene.merge("T0010")
 
 
 def closed(scene: Scene, files: dict[str, str | None]) -> None:
@@ -75,6 +71,17 @@ def no_papers(scene):
 @attack("no-evidence", "附单据张数写 0")
 def zero_papers(scene):
     booked(scene, {MARCH: spend(papers="attachments: 0")})
+
+
+@attack("no-evidence", "说是银行导入的，原件却不在账簿里")
+def no_original(scene):
+    papers = f'source-sha256: "{"0" * 64}"'
+    booked(scene, {MARCH: spend(papers=papers).replace(" * ", " ! ")})
+
+
+@attack("no-evidence", "附单据张数写负数")
+def negative_papers(scene):
+    booked(scene, {MARCH: spend(papers="attachments: -1")})
 
 
 @attack("closed-month", "改封账月份里的金额")
@@ -213,6 +220,11 @@ def no_seal(scene):
     closed(scene, {SECOND_LINE: close_line("2024-02-29", SECOND)})
 
 
+@attack("seal-changed", "封账行没有封印")
+def close_without_seal(scene):
+    closed(scene, {SECOND_LINE: '2024-02-29 custom "close" 2024-02-29\n'})
+
+
 @attack("seal-changed", "月份还没有过完就封账")
 def close_future(scene):
     ahead = seal("2098-12", 2, FIRST.head, {})
@@ -250,62 +262,6 @@ def hidden_waiver(scene):
         '  minutes: "无"\n  expires: 2024-12-31\n'
     )
     booked(scene, scene.append("registers/units.beancount", said))
-
-
-@attack("rule-rewritten", "改已经生效的数额")
-def cap_rewritten(scene):
-    ruled(scene, scene.replace(LOCAL, '"200.00"', '"900.00"'))
-
-
-@attack("rule-rewritten", "删除已经生效的规则")
-def rule_removed(scene):
-    text = scene.text(LOCAL)
-    ruled(scene, {LOCAL: text[: text.index("\nrules:")]})
-
-
-@attack("rule-rewritten", "在规则目录里去掉一个文件")
-def part_removed(scene):
-    said = INDEX.replace("parts:\n  - local.yaml", "parts: []")
-    ruled(scene, {"rules/index.yaml": said})
-
-
-@attack("rule-rewritten", "把违规改成提示")
-def softer(scene):
-    ruled(scene, scene.replace(LOCAL, "severity: 违规", "severity: 提示"))
-
-
-@attack("rule-rewritten", "缩小规则管的科目")
-def narrower(scene):
-    ruled(scene, scene.replace(LOCAL, '"50102"', '"50103"'))
-
-
-@attack("rule-rewritten", "让规则从去年起失效")
-def expired_before(scene):
-    more = "effective: 2023-01-01\n    expires: 2024-02-01"
-    ruled(scene, scene.replace(LOCAL, "effective: 2023-01-01", more))
-
-
-@attack("rule-backdated", "新数额从过去的日子起")
-def cap_backdated(scene):
-    more = '\n      - {from: 2024-02-01, value: "900.00"}\n\nrules:'
-    ruled(scene, scene.replace(LOCAL, "\n\nrules:", more))
-
-
-@attack("rule-backdated", "新规则从过去的日子起")
-def rule_backdated(scene):
-    text = scene.text(LOCAL)
-    block = text[text.index("  - id: R901") :].replace("R901", "R902")
-    ruled(scene, {LOCAL: text + block})
-
-
-@attack("rule-unreadable", "把规则文件改成读不懂的")
-def rule_broken(scene):
-    ruled(scene, scene.replace(LOCAL, "kind: per_head", "kind: [per_head"))
-
-
-@attack("rule-rewritten", "在总文件里换一套规则")
-def other_rulebook(scene):
-    set_up(scene, scene.replace("main.beancount", "rules/index.yaml", "rules/x.yaml"))
 
 
 @attack("ledger-text", "在账目文件里写 include")

@@ -65,6 +65,11 @@ def delete_tag(scene):
     scene.push = (":refs/tags/closed-2024-01",)
 
 
+@attack("ref-refused", "推送一个也叫 main 的标签，git 会先认它")
+def twin_tag(scene):
+    scene.push = (f"{scene.before}:refs/tags/main",)
+
+
 @attack("ref-refused", "推送与主分支只差大小写的分支")
 def twin_branch(scene):
     scene.push = (f"{scene.base}:refs/heads/Main",)
@@ -224,6 +229,11 @@ def bidi_name(scene):
 @attack("file-name", "文件名里有零宽字符")
 def zero_width_name(scene):
     named(scene, "documents/inv\u200boice.pdf")
+
+
+@attack("file-name", "文件名不是 UTF-8")
+def bytes_in_name(scene):
+    named(scene, "documents/a\udcffb.pdf")
 
 
 @attack("file-name", "文件名里有换行")

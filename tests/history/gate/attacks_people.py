@@ -47,7 +47,7 @@ def headcount_beside_spending(scene):
 
 @attack("mixed", "给自己加职责和支出一起进来")
 def role_beside_spending(scene):
-    own = scene.replace(REVIEW, "roles: cashier", "roles: cashier bookkeeper")
+    own = scene.replace(REVIEW, "roles: cashier", "roles: cashier reviewer")
     scene.commit("T0008", "名单", own)
     spent(scene)
     scene.approve("T0010")
@@ -178,6 +178,17 @@ def large_split(scene):
     scene.merge("T0003")
 
 
+@attack("more-approvals", "大额支出拆成两笔，收款人的写法差一个空格")
+def large_spaced(scene):
+    first = spend(amount="30000.00", payee="示例 Gym")
+    scene.commit(
+        "T0004",
+        "两笔",
+        {MARCH: first + spend(amount="30000.00", payee="示例ＧＹＭ", key="V0302")},
+    )
+    scene.merge("T0003")
+
+
 @attack("more-approvals", "大额付款不记支出，记成应收款")
 def large_loan(scene):
     entry = spend(amount="60000.00").replace(
@@ -227,6 +238,32 @@ def broken_policy(scene):
 def handler_is_approver(scene):
     scene.commit("T0004", "支出", {MARCH: spend(handler="T0001")})
     scene.merge("T0003")
+
+
+@attack("segregation", "提交的人把自己写成审批人")
+def author_is_approver(scene):
+    entry = spend(approver="T0004").replace('  bookkeeper: "T0004"\n', "")
+    scene.commit("T0004", "支出", {MARCH: entry})
+    scene.merge("T0003")
+
+
+@attack("people-unreadable", "让出纳兼任会计")
+def cashier_keeps_books(scene):
+    own = scene.replace(REVIEW, "roles: cashier", "roles: cashier bookkeeper")
+    scene.commit("T0008", "名单", own)
+    scene.approve("T0010")
+    scene.merge("T0001")
+
+
+@attack("people-unreadable", "拿掉经审会的密钥，以后没有人能批准封账")
+def audit_without_key(scene):
+    key = scene.public["T0010"]
+    text = scene.text(REVIEW)
+    own = text.replace(f', keys: [{{key: "{key}", from: 2020-01-01}}]', "")
+    assert own != text
+    scene.commit("T0008", "名单", {REVIEW: own})
+    scene.approve("T0010")
+    scene.merge("T0001")
 
 
 @attack("segregation", "记账人兼出纳")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from tests.history.gate.forking_hook import forking_hook
 from tests.history.gate.scene import Scene
 from tests.history.gate.scene import git
 
@@ -42,19 +42,31 @@ def make_server(scene, folder):
 
 @pytest.fixture(scope="session")
 def guarded(first_scene, tmp_path_factory):
-    """Return a server with the hook as it is shipped."""
+    """Return a server whose hook runs the command in a process forked for it."""
     folder = tmp_path_factory.mktemp("guarded")
     server = make_server(first_scene, folder / "books.git")
-    hook = server / "hooks" / "pre-receive"
-    shutil.copyfile(SHIPPED, hook)
-    hook.chmod(0o755)
-    command = folder / "bin" / "union-ledger"
-    command.parent.mkdir()
+    with forking_hook() as script:
+        set_hook(server, script)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def as_installed(first_scene, tmp_path_factory):
+    """Return a server with the hook that ships, which starts the command anew."""
+    folder = tmp_path_factory.mktemp("installed")
+    server = make_server(first_scene, folder / "books.git")
+    set_hook(server, SHIPPED.read_text(encoding="utf-8"))
+    command = folder / "union-ledger"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m union_ledger.cli "$@"\n')
     command.chmod(0o755)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{command.parent}:{os.environ['PATH']}")
-        yield server
+    git(server, "config", "unionledger.program", str(command))
+    return server
+
+
+def set_hook(server, script):
+    hook = server / "hooks" / "pre-receive"
+    hook.write_text(script, encoding="utf-8")
+    hook.chmod(0o755)
 
 
 @pytest.fixture(scope="session")

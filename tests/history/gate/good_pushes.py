@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from tests.history.gate.attacks_content import INVOICE
 from tests.history.gate.attacks_content import JANUARY_FILE
 from tests.history.gate.attacks_content import SECOND_LINE
@@ -112,6 +114,24 @@ def answer(scene):
 def formatted(scene):
     said = scene.text(JANUARY_FILE).replace("    500.00", "          500.00")
     scene.commit("T0004", "排版", {JANUARY_FILE: f";; 一月\n\n{said}"})
+    scene.merge("T0003")
+
+
+@good("整套账一次排版")
+def formatted_all(scene):
+    paths = (JANUARY_FILE, "2024/quota.beancount", "chart.beancount")
+    files = {path: f";; 排过\n{scene.text(path)}" for path in paths}
+    scene.commit("T0004", "排版", files)
+    scene.merge("T0003")
+
+
+@good("导入银行流水，没有票据的标 !，原件一起进来")
+def imported(scene):
+    export = "日期,金额\n2024-03-06,-800.00\n"
+    digest = hashlib.sha256(export.encode()).hexdigest()
+    entry = spend(papers=f'source-sha256: "{digest}"').replace(" * ", " ! ")
+    files = {MARCH: entry, f"exports/bank.{digest[:8]}.csv": export}
+    scene.commit("T0004", "导入", files)
     scene.merge("T0003")
 
 

@@ -23,7 +23,9 @@ def git(folder: Path, *words: str, given: bytes | str = b"", **more: str) -> str
     """Return what git printed; it must not fail."""
     done = subprocess.run(
         ["git", "-C", str(folder), *words],
-        input=given.encode() if isinstance(given, str) else given,
+        input=given.encode("utf-8", "surrogateescape")
+        if isinstance(given, str)
+        else given,
         capture_output=True,
         env=os.environ | ALONE | more,
         check=False,
@@ -81,8 +83,11 @@ class Scene:
         return scene
 
     def begin(self) -> Scene:
-        """Go back to where main stands."""
+        """Go back to where main stands, without tags."""
         self.head, self.push = self.base, ()
+        tags = git(self.folder, "for-each-ref", "--format=%(refname)", "refs/tags")
+        for name in tags.splitlines():
+            git(self.folder, "update-ref", "-d", name)
         return self
 
     def text(self, path: str, at: str = "") -> str:

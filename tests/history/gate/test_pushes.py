@@ -6,6 +6,7 @@ import pytest
 from tests.history.gate import attacks_content  # noqa: F401 - enters the table
 from tests.history.gate import attacks_history  # noqa: F401
 from tests.history.gate import attacks_people  # noqa: F401
+from tests.history.gate import attacks_rules  # noqa: F401
 from tests.history.gate import good_pushes  # noqa: F401
 from tests.history.gate.scene import git
 from tests.history.gate.table import ATTACKS
@@ -51,3 +52,24 @@ def test_good_push_is_taken(push, scene, guarded):
     assert done.returncode == 0, done.stderr
     assert refs(guarded) != before
     as_before(guarded, before)
+
+
+@pytest.mark.parametrize("name", ["own_merge", "closed_slash", "amend", "delete_main"])
+def test_attack_is_refused_by_the_installed_hook(name, scene, as_installed):
+    """The hook as it ships starts the command and says the same."""
+    push = next(push for push in ATTACKS if push.name == name)
+    before = refs(as_installed)
+    push.act(scene)
+    done = scene.pushed_to(as_installed)
+    assert done.returncode == 1, done.stderr
+    assert f"〔{push.code}〕" in done.stderr, done.stderr
+    assert refs(as_installed) == before
+
+
+@pytest.mark.parametrize("name", ["spending", "closing", "side_branch"])
+def test_good_push_is_taken_by_the_installed_hook(name, scene, as_installed):
+    before = refs(as_installed)
+    next(push for push in GOOD if push.name == name).act(scene)
+    done = scene.pushed_to(as_installed)
+    assert done.returncode == 0, done.stderr
+    as_before(as_installed, before)
