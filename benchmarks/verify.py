@@ -21,6 +21,7 @@ from beancount.core.data import Transaction
 
 from union_ledger.core.ledger import ledger_of
 from union_ledger.core.ledger import load_ledger
+from union_ledger.core.ledger import rulebook_index
 from union_ledger.core.seal import contents
 from union_ledger.core.seal import make_seal
 from union_ledger.core.seal import month_end
@@ -28,6 +29,7 @@ from union_ledger.core.seal import seal_path
 from union_ledger.desk.register_text import register_line
 from union_ledger.history.repository import Repository
 from union_ledger.history.verify import verify
+from union_ledger.rules.own_digest import own_rules_digest
 
 
 def main() -> None:
@@ -80,7 +82,9 @@ def _seal(folder: Path) -> list[str]:
             number=number,
             previous=heads[-1] if heads else "",
             rulebook=ledger.rulebook,
+            rules=own_rules_digest(rulebook_index(main_file)),
             reopened=(),
+            said="",
             product="",
         )
         heads.append(seal.head)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Directive
 
     from union_ledger.core.books import Books
+    from union_ledger.core.seal import Seal
 
 _SHOWN = 5
 _HINT = (
@@ -45,13 +46,16 @@ def check_seals(
         SealError(source(f.line.filename, f.line.lineno), f"{f.message}。", None)
         for f in chain.faults
     ]
-    missing = {day: dict(seal.entries) for day, (_, seal) in chain.closed.items()}
+    missing = {day: _by_digest(seal) for day, (_, seal) in chain.closed.items()}
     for entry in entries:
         # Most entries of open months are known by their day alone.
         last = month_end(entry.date.replace(day=1))
         if last not in missing or not is_sealed(entry, last):
             continue
-        if missing[last].pop(digest(entry, folder), None) is None:
+        alike = missing[last].get(digest(entry, folder))
+        if alike:
+            alike.pop()
+        else:
             meta = entry.meta or {}
             errors.append(
                 SealError(
@@ -61,10 +65,10 @@ def check_seals(
                     None,
                 )
             )
-    for day, gone in sorted(missing.items()):
-        if gone:
+    for day, held in sorted(missing.items()):
+        names = sorted(name for alike in held.values() for name in alike)
+        if names:
             line, _ = chain.closed[day]
-            names = sorted(gone.values())
             more = f"等 {len(names)} 笔" if len(names) > _SHOWN else ""
             shown = "；".join(names[:_SHOWN])
             said = f"{day:%Y-%m} 封账时有、现在没有或改了：{shown}{more}。"
@@ -72,3 +76,11 @@ def check_seals(
                 SealError(source(line.filename, line.lineno), said + _HINT, None)
             )
     return errors
+
+
+def _by_digest(seal: Seal) -> dict[str, list[str]]:
+    """Return the names of what a month held; lines that are alike stand together."""
+    names: dict[str, list[str]] = {}
+    for key, name in seal.entries.items():
+        names.setdefault(key.partition("-")[0], []).append(name)
+    return names

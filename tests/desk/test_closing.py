@@ -25,11 +25,17 @@ from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import load_ledger
 from union_ledger.desk.closing import Accepted
 from union_ledger.desk.closing import close
-from union_ledger.desk.closing import differences
 from union_ledger.desk.closing import reopen
 from union_ledger.desk.journal import Journal
+from union_ledger.history.closed_books import read_closed_books
 
 NOBODY = Accepted()
+
+
+def differences(books):
+    """Return what closed months no longer are, the load's words left out."""
+    held = read_closed_books(books / "main.beancount")
+    return [(one.month, one.said) for one in held.faults() if one.part != "load"]
 
 
 @pytest.fixture
@@ -136,7 +142,8 @@ def test_what_a_load_does_not_reckon_is_found_by_verify(sealed, how):
     file, old, new, said = LATER[how]
     change(sealed, file, old, new)
     assert broken(sealed) == []
-    assert ("2024-01", f"{said}与封账时不同") in differences(sealed)
+    found = [told for month, told in differences(sealed) if month == "2024-01"]
+    assert any(told.startswith(f"{said}与封账时不同") for told in found)
 
 
 @pytest.mark.parametrize(
@@ -265,8 +272,8 @@ def test_opening_again_stays_for_ever(sealed):
     )
 
 
-def test_a_closing_that_was_cut_off_is_done_again(books, monkeypatch):
-    """Killed between its two files: the books are open, whatever happens to them."""
+def test_a_closing_that_was_cut_off_is_undone(books, monkeypatch):
+    """Stopped between its two files: the month is open, whatever happens to it."""
 
     def cut_off(_journal, _path, _text):
         raise KeyboardInterrupt
@@ -275,7 +282,7 @@ def test_a_closing_that_was_cut_off_is_done_again(books, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         shut(books, 1)
     monkeypatch.undo()
-    assert (books / "seals" / "2024-01.json").exists()
+    assert not (books / "seals" / "2024-01.json").exists()
     assert broken(books) == []
     change(books, "2024/01.beancount", '"器材"', '"体育器材"')
     shut(books, 1)

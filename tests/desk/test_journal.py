@@ -14,6 +14,7 @@ import pytest
 
 from union_ledger.core.errors import InputError
 from union_ledger.desk import journal
+from union_ledger.desk import whole_file
 from union_ledger.desk.journal import Journal
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def test_killed_while_writing_heals_at_the_next_run(tmp_path: Path) -> None:
     child = _child(tmp_path, "die")
     child.communicate()
     assert child.returncode == -signal.SIGKILL
-    assert files(tmp_path) == [".writing-a.beancount"]
+    assert files(tmp_path) == [".writing-a.beancount.part"]
     with Journal(tmp_path, 0) as books:
         books.write_new(tmp_path / "b.beancount", "账\n")
     assert files(tmp_path) == ["b.beancount"]
@@ -155,16 +156,15 @@ def test_after_a_refusal_nothing_else_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sync that fails leaves the file in place: what follows might double it."""
-    real = journal._sync_folder
 
     def refuse(_: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with Journal(tmp_path) as books:
-        monkeypatch.setattr(journal, "_sync_folder", refuse)
+        monkeypatch.setattr(whole_file, "sync_folder", refuse)
         with pytest.raises(InputError, match="写不进去"):
             books.write_new(tmp_path / "a.beancount", "账\n")
-        monkeypatch.setattr(journal, "_sync_folder", real)
+        monkeypatch.undo()
         with pytest.raises(InputError, match="前面有文件没有写成（磁盘读写出错）"):
             books.write_new(tmp_path / "b.beancount", "账\n")
     assert files(tmp_path) == ["a.beancount"]

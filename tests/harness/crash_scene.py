@@ -26,6 +26,7 @@ from tests.harness.syscalls import run_forked
 
 from union_ledger.cli import main
 from union_ledger.cli.intake import run as import_files
+from union_ledger.desk.unfinished import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,7 @@ class Scene:
         return [
             name
             for name, data in tree(self.books).items()
-            if not Path(name).name.startswith(".writing-")
+            if not is_aside(name)
             and data != self.before.get(name)
             and (Path(name).name, data) not in self.versions
         ]
@@ -127,6 +128,11 @@ class Scene:
             and not path.name.startswith(".writing-")
             and path.read_bytes() not in originals
         ]
+
+
+def is_aside(name: str) -> bool:
+    """Tell whether a file is one that no ledger reads: half written, or a note."""
+    return Path(name).name.startswith(".writing-") or Path(name).parts[0] == FOLDER
 
 
 def make_scene(folder: Path, *, rows: int = 70, days: int = 290) -> Scene:

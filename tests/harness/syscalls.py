@@ -28,8 +28,9 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MOVES = ("rename", "replace", "link", "symlink")
 _PLAIN = ("mkdir", "unlink", "rmdir", "truncate", "ftruncate", *_MOVES)
 NEVER = 1 << 30
-# A lock is had or not, and a full disk lets go of what is deleted.
-NEVER_REFUSED = frozenset({"flock", "unlink"})
+# A lock is had or not, a full disk lets go of what is deleted, and where a second name
+# is refused a copy is made.
+NEVER_REFUSED = frozenset({"flock", "unlink", "rmdir", "link"})
 
 
 @dataclass(slots=True)

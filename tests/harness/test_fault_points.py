@@ -72,7 +72,7 @@ def test_refused_at_any_call(scene: Scene) -> None:
     assert wrong == []
 
 
-def _write_plainly(path: Path, data: bytes) -> None:
+def _write_plainly(path: Path, data: bytes, _mode: int) -> None:
     """Write in two pieces, in place: a full disk comes in between."""
     with path.open("wb") as file:
         file.write(data[: len(data) // 2])
@@ -83,7 +83,7 @@ def test_control_a_plain_write_is_caught(scene: Scene) -> None:
     """Without writing aside, a full disk leaves half a ledger that nothing heals."""
 
     def unprotect() -> None:
-        journal._write_whole = _write_plainly
+        journal.write_whole = _write_plainly
 
     wrong = [
         what

@@ -70,7 +70,7 @@ def test_killed_at_any_call(scene: Scene) -> None:
     assert wrong == []
 
 
-def _write_plainly(path: Path, data: bytes) -> None:
+def _write_plainly(path: Path, data: bytes, _mode: int) -> None:
     """Write without the protection: in place, without a sync."""
     with path.open("wb") as file:
         file.write(data)
@@ -80,7 +80,7 @@ def test_control_a_plain_write_is_caught(scene: Scene) -> None:
     """Without writing aside and renaming, half files stand under final names."""
 
     def unprotect() -> None:
-        journal._write_whole = _write_plainly
+        journal.write_whole = _write_plainly
 
     wrong = [
         what

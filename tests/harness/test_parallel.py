@@ -144,7 +144,7 @@ def test_control_without_the_lock(fast: Path) -> None:
 
 def test_waiting_says_what_for(fast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits too long for another command is told so, and nothing is written."""
-    monkeypatch.setattr(journal.Journal.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr(journal.Journal.__init__, "__defaults__", (0.1, 0o644))
     with TemporaryDirectory(dir=fast) as folder:
         scene = make_round(3, fast / folder)
         with journal.Journal(scene.books):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from union_ledger.cli.healing import healed
 from union_ledger.core.errors import InputError
 from union_ledger.core.period import parse_period
 from union_ledger.rules.loader import load_rulebook
@@ -23,6 +24,7 @@ BOOKS = click.argument(
     required=False,
     default=Path(),
     type=click.Path(path_type=Path),
+    callback=healed,
 )
 
 FORMAT = click.option(

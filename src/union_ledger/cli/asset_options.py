@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from union_ledger.cli.healing import healed
 from union_ledger.cli.progress import working
 from union_ledger.core.money import UnevenFenError
 from union_ledger.core.money import fen
@@ -62,6 +63,7 @@ BOOKS = click.option(
     metavar="账簿",
     default=Path(),
     type=click.Path(path_type=Path),
+    callback=healed,
     help="账簿目录，默认为当前目录。",
 )
 DATE = click.option(

@@ -21,10 +21,12 @@ from union_ledger.core.seal import grouped
 from union_ledger.core.seal_chain import chain_of
 from union_ledger.desk.closing import Accepted
 from union_ledger.desk.closing import close
-from union_ledger.desk.closing import differences
 from union_ledger.desk.closing import reopen
 from union_ledger.desk.closing_sheet import closing_sheet
 from union_ledger.desk.new_file import write_new_file
+from union_ledger.desk.seal_signing import sign_seal
+from union_ledger.desk.work_tree import must_be_committed
+from union_ledger.history.closed_books import read_closed_books
 
 if TYPE_CHECKING:
     from union_ledger.desk.closing import Closed
@@ -54,6 +56,19 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
     help="封账单（.html，A4 一页），打印后签字存档。",
 )
 @click.option("--reopen", "is_reopened", is_flag=True, help="重新打开已经封账的月份。")
+@click.option(
+    "--allow-uncommitted",
+    "uncommitted",
+    is_flag=True,
+    help="账簿还有没提交到 git 的修改，也封（不用 git 的账簿不必写）。",
+)
+@click.option("--sign", "is_signed", is_flag=True, help="给封好的月份签名（可选）。")
+@click.option(
+    "--key",
+    metavar="私钥",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="签名用的 ssh 私钥，与 --sign 一起写。",
+)
 @click.option("--list", "is_listed", is_flag=True, help="列出封过的月份和封印。")
 @click.option("--verify", "is_verified", is_flag=True, help="全部重算，与封印对照。")
 @click.pass_context
@@ -69,6 +84,9 @@ def command(  # noqa: PLR0913 - one argument an option
     by: str,
     sheet: Path | None,
     is_reopened: bool,
+    is_signed: bool,
+    key: Path | None,
+    uncommitted: bool,
     is_listed: bool,
     is_verified: bool,
 ) -> None:
@@ -78,6 +96,13 @@ def command(  # noqa: PLR0913 - one argument an option
         place = Path(month) if month and not _MONTH.fullmatch(month) else books
         ctx.exit(_verified(place) if is_verified else _listed(place))
     first = _first(month)
+    if is_signed:
+        if key is None:
+            raise InputError("签名要写 --key（自己的 ssh 私钥）和 --by（人员编号）")
+        click.echo(f"已写入 {sign_seal(books, first, by, key)}")
+        return
+    if not (dry_run or uncommitted):
+        must_be_committed(main_file(books).parent)
     if is_reopened:
         today = datetime.now(tz=UTC).astimezone().date()
         path = reopen(books, first, reason, approver, today, dry_run=dry_run)
@@ -130,19 +155,20 @@ def _listed(books: Path) -> int:
 
 def _verified(books: Path) -> int:
     with working("正在读账、重算"):
-        found = differences(books)
-        ledger = load_ledger(books)
-    broken = [p.message for p in ledger.problems if p.kind == "SealError"]
-    for month, said in found:
-        click.echo(f"{month}　{said}")
-    for message in broken:
-        click.echo(message)
-    if not found and not broken:
-        head = chain_of(ledger.books.registers, ledger.main.parent).head
+        held = read_closed_books(main_file(books))
+        faults = list(held.faults())
+    anew = [fault for fault in faults if fault.is_anew]
+    for fault in anew:
+        click.echo(f"要重新认证　{fault.month}　{fault.said}")
+    faults = [fault for fault in faults if not fault.is_anew]
+    for fault in faults:
+        click.echo(f"{fault.month}　{fault.said}" if fault.month else fault.said)
+    head = held.chain.head
+    if not faults:
         click.echo("与封印全部相符。" if head else "还没有封过账。")
         if head:
             click.echo(f"最后一个封印 {grouped(head)}，请与封账单上的核对。")
-    return 1 if found or broken else 0
+    return 1 if faults else 0
 
 
 def _first(month: str) -> date:

@@ -9,6 +9,7 @@ import click
 
 from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Command
+from union_ledger.cli.healing import heal
 from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.desk.import_files import apart
@@ -136,6 +137,7 @@ def _places(into: Path | None, *, dry_run: bool) -> tuple[Path | None, Path | No
         asked = asked.parent
     for folder in (asked, *asked.resolve().parents):
         if (folder / "main.beancount").is_file():
+            heal(folder)
             return folder, None if folder == asked else asked
         if into is None:
             break

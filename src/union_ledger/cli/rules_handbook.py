@@ -15,6 +15,7 @@ from union_ledger.cli.progress import working
 from union_ledger.core.errors import InputError
 from union_ledger.core.explain import os_problem
 from union_ledger.core.ledger import load_ledger
+from union_ledger.desk.whole_file import write_whole
 from union_ledger.rules.loader import load_rulebook
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(books: Path | None, output: Path) -> None:
         union = load_ledger(books or Path()).entity if known else _NO_UNION
         data = _written(book, union, ending)
     try:
-        output.write_bytes(data)
+        write_whole(output, data)
     except OSError as exc:
         raise InputError(f"文件写不进去（{os_problem(exc)}）", file=output) from None
     click.echo(f"已写出 {output}：{len(book.rules)} 条规则，版本 {book.version}")

@@ -25,6 +25,7 @@ from union_ledger.history.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from union_ledger.history.repository import Commit
     from union_ledger.history.verification import Verification
 
 
@@ -92,15 +93,23 @@ def _lines(made: Verification) -> Iterator[str]:
     for one in made.differences:
         yield f"不一致　{one.month}　{one.said}" if one.month else f"不一致　{one.said}"
         for commit in one.commits:
-            yield f"　　　　提交 {commit.short}　{commit.author}　{commit.subject}"
+            yield f"　　　　提交 {commit.short}　{_who(commit)}　{commit.subject}"
     for anchor in made.anchors:
         if anchor.number:
             yield f"外面的封印就是 {anchor.month}（第 {anchor.number} 次封账）的。"
+    for said in made.reopened:
+        yield f"重新打开过　{said}"
     for said in made.anew:
         yield f"要重新认证　{said}"
+    for said in made.remarks:
+        yield f"另外看到　{said}"
     for said in made.open:
         yield f"没有核对　{said}"
     yield verdict(made)
+
+
+def _who(commit: Commit) -> str:
+    return f"{commit.day}　{commit.author}" if commit.day else commit.author
 
 
 def _as_data(made: Verification) -> dict[str, Any]:
@@ -132,11 +141,16 @@ def _as_data(made: Verification) -> dict[str, Any]:
             {
                 "month": one.month,
                 "said": one.said,
-                "commits": [commit.oid for commit in one.commits],
+                "commits": [
+                    {"id": each.oid, "author": each.author, "day": each.day}
+                    for each in one.commits
+                ],
             }
             for one in made.differences
         ],
+        "reopened": made.reopened,
         "attest_again": made.anew,
+        "remarks": made.remarks,
         "not_checked": made.open,
         "verdict": verdict(made),
     }

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from beancount.core.data import Close as CloseAccount
 from beancount.core.data import Commodity
 from beancount.core.data import Custom
 from beancount.core.data import Document
 from beancount.core.data import Open
+from beancount.core.data import Query
 from beancount.core.data import Transaction
 
 from union_ledger.core.pots import USE_MARK
@@ -45,13 +45,19 @@ FOLDER = "seals"
 VERSION = 1
 # Lines about closing itself are held by the chain and by no month.
 _OF_THE_CHAIN = frozenset({"close", "reopen"})
-# Opening an account says nothing yet; commands open them for the whole year.
-_OPENED = (Open, Commodity)
+# Opening an account says nothing yet; commands open them for the whole year. What is
+# shown of the books, and how, is no part of them.
+_APART = (Open, Commodity, Query)
+_SHOWN = "fava-"
 _OPTIONS = (
     *("name_assets", "name_liabilities", "name_equity", "name_income"),
     *("name_expenses", "booking_method", "inferred_tolerance_default"),
     *("tolerance_multiplier", "infer_tolerance_from_cost", "account_rounding"),
     *("use_precise_interpolation", "operating_currency", "plugin", "title"),
+    *("documents", "plugin_processing_mode", "insert_pythonpath"),
+    *("conversion_currency", "account_previous_balances"),
+    *("account_previous_earnings", "account_previous_conversions"),
+    *("account_current_earnings", "account_current_conversions"),
 )
 
 
@@ -61,9 +67,11 @@ class Seal:
 
     ``entries`` are names by digest. ``registers``, ``balances``, ``options`` are
     digests of what was in force at its end; ``documents`` the sha256 of files by their
-    path. ``rulebook`` is the version of the rules; ``product`` is ours and no part of
-    the head, for a newer program reads the same books. ``reopened`` are the digests of
-    the lines that opened months again since the seal before.
+    path. ``rulebook`` is the version of all rules, the program's with them, ``rules``
+    the sha256 of the books' own; ``product`` is ours and no part of the head, for a
+    newer program reads the same books. ``reopened`` are the digests of the lines that
+    opened months again since the seal before, ``said`` that of what the close line says
+    of who closed the month, what was let pass, and why.
     """
 
     month: str
@@ -75,7 +83,9 @@ class Seal:
     options: str
     documents: dict[str, str]
     rulebook: str
+    rules: str = ""
     reopened: tuple[str, ...] = ()
+    said: str = ""
     product: str = ""
     version: int = VERSION
 
@@ -110,6 +120,12 @@ def read_seal(text: str) -> Seal:
     return seal
 
 
+def said_digest(by: str, accepted: str, reason: str, approver: str) -> str:
+    """Return the digest of what a close line says besides; empty if nothing."""
+    said = (by, accepted, reason, approver)
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest() if any(said) else ""
+
+
 def seal_path(month: str, months: Sequence[str]) -> str:
     """Return where a seal is kept; ``months`` are those closed before, in order."""
     times = months.count(month)
@@ -133,7 +149,9 @@ def make_seal(  # noqa: PLR0913 - what a seal is of, by name
     number: int,
     previous: str,
     rulebook: str,
+    rules: str,
     reopened: tuple[str, ...],
+    said: str,
     product: str,
 ) -> Seal:
     """Return the seal of the month that begins on ``month``."""
@@ -143,7 +161,9 @@ def make_seal(  # noqa: PLR0913 - what a seal is of, by name
         previous=previous,
         **content._asdict(),
         rulebook=rulebook,
+        rules=rules,
         reopened=reopened,
+        said=said,
         product=product,
     )
 
@@ -156,12 +176,13 @@ def contents(
 ) -> Iterator[tuple[date, Content]]:
     """Yield what each month holds; all are reckoned in one pass over the entries.
 
-    ``months`` are first days. A month's own registers are among its entries, those
-    before it are in force.
+    ``months`` are first days. A month's own registers are among its entries, what was
+    said before it is in force; so are accounts, from the first posting on.
     """
     said = _hash([f"{key}={options.get(key)}" for key in _OPTIONS])
     waiting = deque(sorted(entries, key=attrgetter("date")))
     registers: list[str] = []
+    opened: dict[str, str] = {}
     sums: dict[tuple[str, str], Any] = defaultdict(int)
     for month in sorted(months):
         own: dict[str, str] = {}
@@ -172,7 +193,7 @@ def contents(
             entry = waiting.popleft()
             if is_sealed(entry, month):
                 content = canonical(entry, folder)
-                own[digest_of(content)] = name_of(entry)
+                own[_unlike(digest_of(content), own)] = name_of(entry)
                 if isinstance(entry, Document):
                     path = Path(entry.filename)
                     documents[name_of_file(path, folder)] = file_digest(path)
@@ -180,12 +201,22 @@ def contents(
                     later.append(content)
             elif _is_in_force(entry):
                 registers.append(canonical(entry, folder))
-            if isinstance(entry, Transaction):
+            if isinstance(entry, Open) and is_written(entry):
+                held = f"{entry.currencies} {entry.booking}"
+                opened[entry.account] = f"open {entry.account} {held}"
+            elif isinstance(entry, Transaction):
                 _add_up(sums, entry)
+        used = [opened[a] for a in {a for a, _ in sums} if a in opened]
         balances = [f"{a} {sums[a, c]} {c}" for a, c in sorted(sums) if sums[a, c]]
         yield (
             month,
-            Content(own, _hash(sorted(registers)), _hash(balances), said, documents),
+            Content(
+                own,
+                _hash(sorted([*registers, *used])),
+                _hash(balances),
+                said,
+                documents,
+            ),
         )
         registers += later
 
@@ -199,10 +230,7 @@ def _add_up(sums: dict[tuple[str, str], Any], entry: Transaction) -> None:
 def is_sealed(entry: Directive, month: date) -> bool:
     """Tell whether a month's seal holds a directive itself."""
     same = (entry.date.year, entry.date.month) == (month.year, month.month)
-    apart = isinstance(entry, _OPENED) or (
-        isinstance(entry, Custom) and entry.type in _OF_THE_CHAIN
-    )
-    return same and not apart and is_written(entry)
+    return same and not _is_apart(entry)
 
 
 def month_end(month: date) -> date:
@@ -230,11 +258,25 @@ def grouped(head: str) -> str:
     return " ".join(head[place : place + 4] for place in range(0, len(head), 4))
 
 
+def _is_apart(entry: Directive) -> bool:
+    return isinstance(entry, _APART) or (
+        isinstance(entry, Custom)
+        and (entry.type in _OF_THE_CHAIN or entry.type.startswith(_SHOWN))
+    )
+
+
 def _is_in_force(entry: Directive) -> bool:
-    """Tell whether a directive goes on counting after its day: registers, closings."""
-    if isinstance(entry, Custom):
-        return entry.type not in _OF_THE_CHAIN
-    return isinstance(entry, CloseAccount)
+    """Tell whether a directive goes on counting after its day; money is in balances."""
+    return not isinstance(entry, Transaction) and not _is_apart(entry)
+
+
+def _unlike(digest: str, taken: Mapping[str, str]) -> str:
+    """Return a key for a digest that another line may have as well."""
+    key, times = digest, 1
+    while key in taken:
+        times += 1
+        key = f"{digest}-{times}"
+    return key
 
 
 def _hash(texts: list[str]) -> str:

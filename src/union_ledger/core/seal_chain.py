@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from union_ledger.core.seal import Seal
 from union_ledger.core.seal import read_seal
+from union_ledger.core.seal import said_digest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from union_ledger.core.records import Close
     from union_ledger.core.records import Reopen
     from union_ledger.core.registers import Registers
+
+
+# A close line is text that anybody may have written: it leads nowhere else.
+_FILE = re.compile(r"seals/\d{4}-\d\d(?:-\d+)?\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,9 @@ def _head(line: Close | Reopen) -> str:
 
 def _close(chain: Chain, line: Close, folder: Path) -> None:
     month = f"{line.day:%Y-%m}"
-    path = folder / line.file
-    try:
-        seal = read_seal(path.read_text(encoding="utf-8"))
-    except OSError:
-        chain.faults.append(Fault(line, f"{month} 的封存文件 {line.file} 不见了"))
-        return
-    except ValueError:
-        chain.faults.append(Fault(line, f"{month} 的封存文件 {line.file} 读不懂"))
+    seal, fault = _read(folder, line.file)
+    if seal is None:
+        chain.faults.append(Fault(line, f"{month} 的封存文件 {line.file} {fault}"))
         return
     expected = len(chain.months) + 1
     said = ""
@@ -95,6 +96,8 @@ def _close(chain: Chain, line: Close, folder: Path) -> None:
         said = "与前一次封账接不上"
     elif seal.reopened != tuple(chain.pending):
         said = "前面重新打开过月份，登记与封印里的不一样"
+    elif seal.said != said_digest(line.by, line.accepted, line.reason, line.approver):
+        said = "封账行上的经办人、带过的项目、原因或批准人改过"
     elif line.day in chain.closed:
         said = "已经封过，没有登记重新打开"
     if said:
@@ -103,6 +106,18 @@ def _close(chain: Chain, line: Close, folder: Path) -> None:
     chain.head = line.seal
     chain.pending = []
     chain.closed[line.day] = (line, seal)
+
+
+def _read(folder: Path, file: str) -> tuple[Seal | None, str]:
+    """Return the seal in a file, or what is wrong with it."""
+    if not _FILE.fullmatch(file):
+        return None, "不在 seals/ 里"
+    try:
+        return read_seal((folder / file).read_text(encoding="utf-8")), ""
+    except OSError:
+        return None, "不见了"
+    except ValueError:
+        return None, "读不懂"
 
 
 def _reopen(chain: Chain, line: Reopen) -> None:

@@ -69,7 +69,10 @@ def digest_of(content: str) -> str:
 
 
 def is_written(entry: Directive) -> bool:
-    """Tell whether a person or a command wrote it, and not Beancount or the plugin."""
+    """Tell whether it says of itself that a person or a command wrote it.
+
+    Anybody can write the key ``filename`` too: no proof may rest on this.
+    """
     return not str((entry.meta or {}).get("filename", "<")).startswith("<")
 
 

@@ -123,8 +123,10 @@ def _assert(  # noqa: PLR0913, PLR0917 - the parts of one file on its way
         path = books.place(found.layout.source, month, ids)
         if journal is not None and books.books_dir is not None:
             result.kept = original.path(_ARCHIVE, found.months.end)
-            original.keep(books.books_dir, result.kept, journal)
-            journal.write_new(path, balance_text(found, month, fresh, original.sha256))
+            text = balance_text(found, month, fresh, original.sha256)
+            with journal.step():
+                original.keep(books.books_dir, result.kept, journal)
+                journal.write_new(path, text)
         result.written.append(path)
         books.existing.add(fresh)
     return states

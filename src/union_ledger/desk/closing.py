@@ -14,13 +14,17 @@ from union_ledger.core.errors import InputError
 from union_ledger.core.includes import is_included
 from union_ledger.core.ledger import ledger_of
 from union_ledger.core.ledger import main_file
+from union_ledger.core.ledger import rulebook_index
+from union_ledger.core.seal import contents
 from union_ledger.core.seal import make_seal
 from union_ledger.core.seal import month_end
+from union_ledger.core.seal import said_digest
 from union_ledger.core.seal import seal_path
 from union_ledger.core.seal_chain import chain_of
 from union_ledger.desk.closing_checks import checklist
 from union_ledger.desk.journal import Journal
 from union_ledger.desk.register_text import register_line
+from union_ledger.rules.own_digest import own_rules_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +39,6 @@ if TYPE_CHECKING:
     from union_ledger.desk.closing_checks import Point
 
 _HEAD = ";; {said}；由 union-ledger close 写入，不要改\n\n"
-_PARTS = {
-    "entries": "当月的分录和登记",
-    "registers": "月末有效的科目和登记",
-    "balances": "月末余额",
-    "options": "账簿选项和插件",
-    "documents": "附件",
-    "rulebook": "规则库",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +96,14 @@ def close(
         _must_be_next(held, chain, last)
         _must_pass(points, accepted, main)
         number = len(chain.months) + 1
-        seal = _seal(held, chain, month, number)
+        of_line = (by, " ".join(accepted.points), accepted.reason, accepted.approver)
+        seal = _seal(held, chain, month, number, said_digest(*of_line))
         file = seal_path(f"{month:%Y-%m}", chain.months)
         said = {
             "seal": seal.head,
             "number": number,
             "file": file,
-            "by": by,
-            "accepted": " ".join(accepted.points),
-            "reason": accepted.reason,
-            "approver": accepted.approver,
+            **dict(zip(("by", "accepted", "reason", "approver"), of_line, strict=True)),
         }
         line = _HEAD.format(said=f"{month:%Y-%m} 封账") + register_line(
             last, "close", [last], said
@@ -117,12 +111,12 @@ def close(
         path = main.parent / "registers" / f"close-{number:04d}-{month:%Y-%m}.beancount"
         _must_be_read(main, path)
         if journal is not None:
-            # The seal first: a line whose seal is missing would be an error. One that
-            # no line names is left from a closing that was cut off.
             kept = main.parent / file
+            # One that no line names is left from a closing that was cut off.
             old = kept.read_bytes() if kept.is_file() else None
-            journal.replace(kept, old, seal.text().encode("utf-8"))
-            journal.write_new(path, line)
+            with journal.step():
+                journal.replace(kept, old, seal.text().encode("utf-8"))
+                journal.write_new(path, line)
     return Closed(seal, points, (main.parent / file, path), held.ledger)
 
 
@@ -160,43 +154,22 @@ def reopen(  # noqa: PLR0913 - what the line says
     return path
 
 
-def differences(books: Path) -> list[tuple[str, str]]:
-    """Return what is not as the seals have it: (month, what), for all closed months.
-
-    Everything is reckoned again, documents too; entries are told by the load.
-
-    Raises:
-        InputError: The books cannot be read.
-    """
-    held = _loaded(main_file(books))
-    found = [
-        (f"{line.day:%Y-%m}", fault.message)
-        for fault in held.chain.faults
-        if (line := fault.line) is not None and hasattr(line, "day")
-    ]
-    for last, (_, seal) in sorted(held.chain.closed.items()):
-        now = _seal(held, held.chain, last.replace(day=1), seal.number)
-        for part, name in _PARTS.items():
-            if getattr(now, part) != getattr(seal, part):
-                found.append((seal.month, f"{name}与封账时不同"))
-    return found
-
-
 def _loaded(main: Path) -> _Books:
     entries, errors, options = loader.load_file(str(main))
     return _Books(main, entries, options, ledger_of(main, entries, errors, options))
 
 
-def _seal(held: _Books, chain: Chain, month: date, number: int) -> Seal:
+def _seal(held: _Books, chain: Chain, month: date, number: int, said: str) -> Seal:
+    found = contents(held.entries, held.options, held.folder, [month])
     return make_seal(
-        held.entries,
-        held.options,
-        held.folder,
+        next(found)[1],
         month,
         number=number,
         previous=chain.head,
         rulebook=held.ledger.rulebook,
+        rules=own_rules_digest(rulebook_index(held.main)),
         reopened=tuple(chain.pending),
+        said=said,
         product=__version__,
     )
 

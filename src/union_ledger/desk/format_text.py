@@ -15,6 +15,7 @@ from beancount.parser.parser import parse_string
 from union_ledger.core.errors import InputError
 from union_ledger.core.seal_content import canonical
 from union_ledger.desk.journal import Journal
+from union_ledger.desk.journal import lock_folder
 from union_ledger.reports.cells import display_width
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def format_file(path: Path, *, check: bool) -> bool:
             hint="请用 union-ledger check 看有没有语法错误；多行的写法请自己对齐。",
         )
     if not check:
-        with Journal(path.parent) as journal:
+        with Journal(lock_folder(path)) as journal:
             journal.replace(path, old, new.encode("utf-8"))
     return True
 

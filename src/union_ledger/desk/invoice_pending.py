@@ -99,15 +99,15 @@ def _update(
     if text != old:
         journal.replace(table, old, text)
     for result in done:
-        _drop(table.parent, result.source)
+        _drop(table.parent, result.source, journal)
 
 
-def _drop(folder: Path, source: InvoiceFile) -> None:
+def _drop(folder: Path, source: InvoiceFile, journal: Journal) -> None:
     """Remove a picture that the books now hold in its own place."""
     path = folder / source.part
     is_ours = path.parent == folder / _PICTURES and path.is_file()
     if is_ours and path.read_bytes() == source.data:
-        path.unlink()
+        journal.remove(path)
 
 
 def _name(source: InvoiceFile) -> str:

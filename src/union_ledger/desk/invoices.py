@@ -67,7 +67,8 @@ def attach_invoices(
     _plan(results, inserts)
     results += note_checks(results, checks, existing, inserts)
     if journal is not None and books_dir is not None:
-        _write(results, inserts, books_dir, journal)
+        with journal.step():
+            _write(results, inserts, books_dir, journal)
         note_pending(results, books_dir, journal)
     return results
 
@@ -185,7 +186,7 @@ def _write(
     books_dir: Path,
     journal: Journal,
 ) -> None:
-    """Keep the originals, then write their numbers and hashes into the entries."""
+    """Keep the originals, and write their numbers and hashes into the entries."""
     attached = [result for result in results if result.state == FITS]
     for result in attached:
         if result.invoice is not None:

@@ -2,7 +2,9 @@
 
 A file is written aside, synced, renamed, and its folder synced: after a crash or a
 full disk there is the whole file or none. What a person wrote is never overwritten.
-The lock is the kernel's, so that a killed command leaves none behind.
+The lock is the kernel's, so that a killed command leaves none behind. Several files
+that belong together are one step: after a kill the next command undoes what is there
+of it.
 """
 
 from __future__ import annotations
@@ -11,13 +13,22 @@ import os
 import re
 import sys
 import time
+from contextlib import contextmanager
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.explain import os_problem
+from union_ledger.desk.unfinished import Step
+from union_ledger.desk.unfinished import undo_unfinished
+from union_ledger.desk.whole_file import clear_leftovers
+from union_ledger.desk.whole_file import make_folder
+from union_ledger.desk.whole_file import write_whole
+from union_ledger.desk.work_tree import must_be_settled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -27,7 +38,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_ASIDE = ".writing-"
+_MAIN = "main.beancount"
 _PAUSE = 0.05
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -38,21 +49,29 @@ class Journal:
     Args:
         books_dir: The folder of main.beancount; the lock is on it.
         wait: Seconds to wait for another command to finish.
+        mode: Who may read the files that are written.
+
+    Attributes:
+        undone: The files that were put back on entering, because the command that
+            wrote them was killed.
     """
 
-    def __init__(self, books_dir: Path, wait: float = 10) -> None:
+    def __init__(self, books_dir: Path, wait: float = 10, mode: int = 0o644) -> None:
         """Remember where; the lock is taken on entering."""
         self._books_dir = books_dir
+        self._mode = mode
         self._wait = wait
         self._handle = -1
         self._refused = ""
+        self._step: Step | None = None
+        self.undone: list[Path] = []
 
     def __enter__(self) -> Self:
-        """Take the lock.
+        """Take the lock, and undo a step that a killed command left unfinished.
 
         Raises:
-            InputError: The folder is missing or not writable, or another command
-                still writes after the wait.
+            InputError: The folder is missing or not writable, another command still
+                writes after the wait, or git is in the middle of a merge there.
         """
         try:
             self._handle = _open_lock(self._books_dir)
@@ -70,7 +89,23 @@ class Journal:
                     hint="请等它结束后再试。",
                 )
             time.sleep(_PAUSE)
+        try:
+            self._begin()
+        except BaseException:
+            os.close(self._handle)
+            raise
         return self
+
+    def _begin(self) -> None:
+        if (self._books_dir / _MAIN).is_file():
+            must_be_settled(self._books_dir)
+        try:
+            self.undone = undo_unfinished(self._books_dir)
+        except OSError as exc:
+            raise InputError(
+                f"上一个命令没有写完的文件复原不了（{os_problem(exc)}）",
+                file=self._books_dir,
+            ) from None
 
     def __exit__(
         self,
@@ -80,6 +115,28 @@ class Journal:
     ) -> None:
         """Give the lock back."""
         os.close(self._handle)
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Have all files that are written inside stand, or none of them.
+
+        Raises:
+            InputError: The disk refuses; everything is as it was.
+        """
+        if self._step is not None:
+            yield
+            return
+        self._step = step = Step(self._books_dir)
+        try:
+            yield
+            self._try(self._books_dir, step.end)
+        except BaseException:
+            # Where this too is refused, the note stays for the next command.
+            with suppress(OSError, InputError):
+                step.undo()
+            raise
+        finally:
+            self._step = None
 
     def write_new(self, path: Path, text: str) -> bool:
         """Write a new file; return ``False`` if the very same one is there already.
@@ -113,10 +170,18 @@ class Journal:
                 file=path,
                 hint="请先解决磁盘的问题，再运行一次。",
             )
+        self._try(path, lambda: self._put(path, data))
+
+    def _put(self, path: Path, data: bytes) -> None:
+        make_folder(path.parent)
+        clear_leftovers(path.parent)
+        if self._step is not None:
+            self._step.before(path, data)
+        write_whole(path, data, self._mode)
+
+    def _try(self, path: Path, change: Callable[[], None]) -> None:
         try:
-            _make_folder(path.parent)
-            _clear_leftovers(path)
-            _write_whole(path, data)
+            change()
         except OSError as exc:
             self._refused = os_problem(exc)
             raise InputError(f"文件写不进去（{self._refused}）", file=path) from None
@@ -165,6 +230,20 @@ class Journal:
             )
         self._write(path, data)
 
+    def remove(self, path: Path) -> None:
+        """Remove a file of ours that is no longer wanted.
+
+        Raises:
+            InputError: The disk refuses.
+        """
+
+        def change() -> None:
+            if self._step is not None:
+                self._step.before(path, None)
+            path.unlink(missing_ok=True)
+
+        self._try(path, change)
+
     def keep(self, path: Path, data: bytes) -> bool:
         """Keep an original document; return ``False`` if it is there already.
 
@@ -172,6 +251,13 @@ class Journal:
             InputError: Another document has the name, or the disk refuses.
         """
         return self._write_new(path, data)
+
+
+def lock_folder(path: Path) -> Path:
+    """Return the folder whose lock a file is written under: the books', or its own."""
+    folder = path.absolute().parent
+    above = (each for each in (folder, *folder.parents) if (each / _MAIN).is_file())
+    return next(above, path.parent)
 
 
 def _open_lock(folder: Path) -> int:
@@ -189,45 +275,3 @@ def _try_lock(handle: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _clear_leftovers(path: Path) -> None:
-    """Remove what a killed command left; under the lock nobody else is writing."""
-    for left in path.parent.glob(f"{_ASIDE}*"):
-        left.unlink(missing_ok=True)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    aside = path.with_name(f"{_ASIDE}{path.name}")
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        aside.rename(path)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

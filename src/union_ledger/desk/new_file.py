@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from union_ledger.core.errors import InputError
 from union_ledger.core.explain import os_problem
 from union_ledger.desk.journal import Journal
+from union_ledger.desk.journal import lock_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,5 +29,5 @@ def write_new_file(path: Path, data: bytes) -> None:
         raise InputError(
             f"文件夹建不了（{os_problem(exc)}）", file=path.parent
         ) from None
-    with Journal(path.parent) as journal:
+    with Journal(lock_folder(path)) as journal:
         journal.keep(path, data)

@@ -157,27 +157,67 @@ def _book(
     source = statement.layout.source
     ids = {month: _ids(file, month) for month in writing}
     places = {month: books.place(source, month, ids[month]) for month in writing}
-    if journal is not None and books.books_dir is not None and (writing or file.met):
-        file.original.keep(books.books_dir, kept, journal)
+    made = _Made(file, months, lines, balances, places)
+    if journal is None or books.books_dir is None:
+        for month in places:
+            books.existing.add(
+                [*(i.entry for i in made.part(month)), *made.closing(month)]
+            )
+    elif writing or file.met:
+        _write(made, kept, books, journal)
         result.kept = kept
-        _name_rows(file.met, books, journal)
-        if balances and file.met:
-            balances = balances_of(statement, proof, book, books.existing)
-    for month, path in places.items():
-        part = _ordered(months.get(month, []), proof)
-        closing = [*lines.get(month, ()), *(balances if month == writing[-1] else ())]
-        if journal is not None:
-            journal.write_new(path, file_text(statement, month, part, closing))
+        for path in places.values():
             books.existing.add(parse_whole(path)[0])
-        else:
-            books.existing.add([*(item.entry for item in part), *closing])
-        result.written.append(path)
+    result.written += places.values()
     if asked:
         result.problem = (
             f"{len(asked)} 行与账上的分录相像，分不清是不是同一笔，没有入账（见下）。"
             "是同一笔的，在分录里写上流水号"
             + ("" if waiting else "；都不是的，加 --as-new 再导入")
         )
+
+
+@dataclass(slots=True)
+class _Made:
+    """What a statement adds to the books, by month, and the files it goes into."""
+
+    file: _File
+    months: dict[str, list[Item]]
+    lines: dict[str, list[Custom]]
+    balances: list[Balance]
+    places: dict[str, Path]
+
+    def part(self, month: str) -> list[Item]:
+        """Return the rows of a month, the oldest first."""
+        return _ordered(self.months.get(month, []), self.file.proof)
+
+    def closing(self, month: str) -> list[Custom | Balance]:
+        """Return what stands behind the entries of a month's file."""
+        last = month == max(self.places)
+        return [*self.lines.get(month, ()), *(self.balances if last else ())]
+
+
+def _write(made: _Made, kept: str, books: OpenBooks, journal: Journal) -> None:
+    """Write the original, the names of rows, and the new files: all or none of them."""
+    if books.books_dir is None or books.book is None:
+        return
+    file = made.file
+    try:
+        with journal.step():
+            file.original.keep(books.books_dir, kept, journal)
+            _name_rows(file.met, books, journal)
+            if made.balances and file.met:
+                made.balances = balances_of(
+                    file.statement, file.proof, books.book, books.existing
+                )
+            for month, path in made.places.items():
+                part, closing = made.part(month), made.closing(month)
+                journal.write_new(path, file_text(file.statement, month, part, closing))
+    except InputError:
+        if file.met:
+            file.met = Met()
+            books.read()  # the lines of the entries are where they were
+        raise
 
 
 def _lines(

@@ -217,16 +217,22 @@ def _book(
         month: books.place(source, month, (m.import_id for m in part))
         for month, part in sorted(months.items())
     }
+    parts = {
+        month: sorted(months[month], key=lambda m: (m.voucher.day, m.voucher.key))
+        for month in places
+    }
     if places and journal is not None and books.books_dir is not None:
         last = max(voucher.day for voucher in file.found.vouchers)
-        result.kept = file.original.path(_ARCHIVE, last)
-        file.original.keep(books.books_dir, result.kept, journal)
+        kept = file.original.path(_ARCHIVE, last)
+        with journal.step():
+            file.original.keep(books.books_dir, kept, journal)
+            for month, path in places.items():
+                text = voucher_text(file.found, month, parts[month])
+                journal.write_new(path, text)
+        result.kept = kept
     for month, path in places.items():
-        part = sorted(months[month], key=lambda m: (m.voucher.day, m.voucher.key))
-        if journal is not None:
-            journal.write_new(path, voucher_text(file.found, month, part))
         result.written.append(path)
-        books.existing.add(each.entry for each in part)
+        books.existing.add(each.entry for each in parts[month])
 
 
 def _say(file: _File, result: ImportResult, books: OpenBooks) -> None:

@@ -47,8 +47,15 @@ def verdict(made: Verification) -> str:
         return "这套账还没有封过账，没有可以验证的。"
     if made.differences:
         return f"与封账时不一致，有 {len(made.differences)} 处，见下。"
-    if any(anchor.number for anchor in made.anchors):
+    held = made.anchored
+    if len(held) == len(made.months):
         return "已封账的各月与封账时完全相同，与外面保存的封印一致。"
+    if held:
+        span = held[0] if len(held) == 1 else f"{held[0]} 至 {held[-1]}"
+        return (
+            f"已封账的各月与仓库里的封印一致；{span} 与外面保存的封印一致，"
+            "以后的月份没有外面的封印可对。"
+        )
     return "已封账的各月与仓库里的封印一致；没有与外面保存的封印核对。"
 
 

@@ -33,7 +33,7 @@ _SHOWN = 5
 _PLACES = {
     "options": ("main.beancount",),
     "registers": ("registers", "chart.beancount"),
-    "rulebook": ("rules",),
+    "rules": ("rules",),
 }
 
 
@@ -42,7 +42,8 @@ class SealFault:
     """What is not as it was sealed: the month, which part, and in which files.
 
     ``month`` is empty for what concerns the books as a whole. ``difference`` is there
-    where a part of a seal was reckoned anew.
+    where a part of a seal was reckoned anew. ``is_anew`` tells what another version of
+    the program explains: to be attested again（重新认证）, no tampering.
     """
 
     month: str
@@ -50,6 +51,7 @@ class SealFault:
     said: str
     files: tuple[str, ...] = ()
     difference: SealDifference | None = None
+    is_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,12 @@ class ClosedBooks:
                     month[0] if month else "", "load", f"{file}：{said}", (file,)
                 )
         yield from self._beside_the_chain()
-        for one in seal_differences(self.entries, self.options, self.ledger):
-            # The load names each of the entries.
-            if one.part != "entries":
+        found = list(seal_differences(self.entries, self.options, self.ledger))
+        own = {one.seal.month for one in found if one.part == "rules"}
+        for one in found:
+            # The load names each of the entries; own rules are among all rules.
+            known = one.part == "rulebook" and one.seal.month in own
+            if one.part != "entries" and not known:
                 yield _fault(one)
 
     def _beside_the_chain(self) -> Iterator[SealFault]:
@@ -133,6 +138,9 @@ def _fault(one: SealDifference) -> SealFault:
         was, now = one.seal.documents, one.now.documents
         files = tuple(sorted(p for p in {*was, *now} if was.get(p) != now.get(p)))
         said = f"{said}：{'、'.join(files[:_SHOWN])}"
-    if one.part == "rulebook":
-        said = f"规则库封账时是 {one.seal.rulebook}，现在是 {one.now.rulebook}"
-    return SealFault(one.seal.month, one.part, said, files, one)
+    if one.part in {"rules", "rulebook"}:
+        versions = f"封账时是 {one.seal.rulebook}，现在是 {one.now.rulebook}"
+        whose = "本会的规则改过" if one.part == "rules" else "程序自带的规则换了版本"
+        said = f"{whose}：{versions}"
+    is_anew = one.part == "rulebook"
+    return SealFault(one.seal.month, one.part, said, files, one, is_anew)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
 from pathlib import Path
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -50,7 +53,10 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit; ``signed`` tells whether it carries a signature, good or not."""
+    """A commit; ``signed`` tells whether it carries a signature, good or not.
+
+    ``day`` is the one its author says, ``2024-03-31``: free text like the name.
+    """
 
     oid: str
     tree: str
@@ -61,6 +67,7 @@ class Commit:
     committer_mail: str
     message: str
     signed: bool
+    day: str = ""
 
     @property
     def subject(self) -> str:
@@ -119,7 +126,7 @@ class Repository:
         try:
             return subprocess.run(  # noqa: S603 - no shell; revisions are resolved first
                 # Only plumbing runs here, so whoever owns the folder can do no harm.
-                ["git", "-C", str(self.folder), "-c", "safe.directory=*", *words],  # noqa: S607
+                ["git", "-C", str(self.folder), *_OVERRULED, *words],  # noqa: S607
                 input=given,
                 capture_output=True,
                 env={**os.environ, **_ALONE, **more},
@@ -253,6 +260,7 @@ class Repository:
             committer_mail=committer_mail,
             message=message.rstrip("\n"),
             signed="gpgsig" in said,
+            day=_day(said["author"][0]),
         )
 
     def changes(self, before: str, after: str) -> list[FileChange]:
@@ -289,6 +297,14 @@ class Repository:
         return None
 
 
+# What the repository's own configuration may not have done: programs that it names,
+# and a list of commits beside the commits.
+_OVERRULED = (
+    *("-c", "safe.directory=*"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.commitGraph=false"),
+    *("-c", "advice.graftFileDeprecated=false"),
+)
 _ALONE = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
@@ -296,6 +312,9 @@ _ALONE = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_TERMINAL_PROMPT": "0",
+    # What is missing is never fetched: the repository itself says from where, and how.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
 
@@ -303,6 +322,15 @@ _ALONE = {
 def _person(said: str) -> tuple[str, str]:
     name, _, rest = said.partition(" <")
     return name, rest.partition(">")[0]
+
+
+def _day(said: str) -> str:
+    seconds, _, zone = said.rpartition("> ")[2].partition(" ")
+    try:
+        away = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
+        return f"{datetime.fromtimestamp(int(seconds), timezone(away)):%Y-%m-%d}"
+    except (ValueError, IndexError, OverflowError, OSError):
+        return ""
 
 
 def _all_changed(raw: str) -> list[FileChange]:

@@ -7,9 +7,11 @@ from typing import Any
 from typing import NamedTuple
 
 from union_ledger import __version__
+from union_ledger.core.ledger import rulebook_index
 from union_ledger.core.seal import contents
 from union_ledger.core.seal import make_seal
 from union_ledger.core.seal_chain import chain_of
+from union_ledger.rules.own_digest import own_rules_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ PARTS = {
     "balances": "月末余额",
     "options": "账簿选项和插件",
     "documents": "附件",
+    "rules": "本会的规则",
     "rulebook": "规则库",
 }
 
@@ -46,6 +49,7 @@ def seal_differences(
 ) -> Iterator[SealDifference]:
     """Yield what differs, month after month; the chain itself is checked by a load."""
     folder = ledger.main.parent
+    rules = own_rules_digest(rulebook_index(ledger.main))
     chain = chain_of(ledger.books.registers, folder)
     sealed = {
         last.replace(day=1): (last, seal) for last, (_, seal) in chain.closed.items()
@@ -58,7 +62,9 @@ def seal_differences(
             number=seal.number,
             previous=seal.previous,
             rulebook=ledger.rulebook,
+            rules=rules,
             reopened=seal.reopened,
+            said=seal.said,
             product=__version__,
         )
         for part in PARTS:

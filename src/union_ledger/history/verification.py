@@ -52,7 +52,9 @@ class Verification:
 
     ``anew`` is what another version of the program or of later rules explains: to be
     attested again（重新认证）, no tampering. ``open`` is what could not be checked.
-    ``heads`` are the number and month of every seal, of reopened months as well.
+    ``remarks`` are what was seen besides and is none of both; ``reopened`` are the
+    lines that opened months again. ``heads`` are the number and month of every seal,
+    of reopened months as well.
     """
 
     commit: Commit
@@ -65,12 +67,20 @@ class Verification:
     differences: list[Difference] = field(default_factory=list)
     anew: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def is_proven(self) -> bool:
         """Tell whether nothing differs and there is something that was sealed."""
         return not self.differences and bool(self.months)
+
+    @property
+    def anchored(self) -> list[str]:
+        """Return the closed months that a head from outside holds, in their order."""
+        reached = max((anchor.number for anchor in self.anchors), default=0)
+        return [m.seal.month for m in self.months if m.seal.number <= reached]
 
     @property
     def head(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import rulebook_index
+from union_ledger.history.changed_by import ChangedBy
 from union_ledger.history.closed_books import read_closed_books
 from union_ledger.history.ledger_lint import lint
 from union_ledger.history.revision_folder import revision_folder
@@ -24,6 +25,7 @@ from union_ledger.history.verification import Anchor
 from union_ledger.history.verification import Difference
 from union_ledger.history.verification import SealedMonth
 from union_ledger.history.verification import Verification
+from union_ledger.rules.own_digest import own_rules_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
 MAIN = "main.beancount"
 _HEX = re.compile(r"[0-9a-f]{64}")
 _SHOWN = 5
+# What may have other code run or other files read; such books are not loaded.
+_LEADS_AWAY = frozenset(
+    {"plugin", "include", "option", "document", "size", "encoding", "long-line"}
+)
 
 
 def verify(  # noqa: PLR0913 - what is proved, by what, and when
@@ -85,8 +91,8 @@ def _head(text: str) -> str:
 def _check_objects(repository: Repository, made: Verification) -> None:
     done = repository.tried("fsck", "--full", "--no-dangling", "--no-progress")
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        shown = "；".join(said[:_SHOWN])
+        said = (done.stderr + done.stdout).decode("utf-8", "replace").splitlines()
+        shown = "；".join([s for s in said if not s.startswith("hint:")][:_SHOWN])
         made.differences.append(Difference("", f"git 仓库的内容损坏：{shown}"))
     if repository.text("rev-parse", "--is-shallow-repository").strip() == "true":
         made.open.append("这是浅克隆，以前的提交没有取来，没有核对历史。")
@@ -105,11 +111,17 @@ def _is_harmless(repository: Repository, commit: str, made: Verification) -> boo
         Difference("", f"{one}（没有读这套账）", _who(repository, commit, [MAIN]))
         for one in main
     ]
+    is_harmless = not main
     for path, blob in texts.items():
-        if path != MAIN:
-            faults = lint(contents[blob], path)
-            made.differences += [Difference("", str(one)) for one in faults[:_SHOWN]]
-    return not main
+        faults = lint(contents[blob], path) if path != MAIN else []
+        led_away = [one for one in faults if one.code in _LEADS_AWAY]
+        is_harmless = is_harmless and not led_away
+        made.differences += [
+            Difference("", f"{one}（没有读这套账）", _who(repository, commit, [path]))
+            for one in led_away[:_SHOWN]
+        ]
+        made.remarks += [str(one) for one in faults if one not in led_away][:_SHOWN]
+    return is_harmless
 
 
 def _check_books(
@@ -129,14 +141,22 @@ def _check_books(
         if line.seal:
             made.heads.setdefault(line.seal, (line.number, f"{line.day:%Y-%m}"))
     _check_signatures(made, signers)
+    made.reopened += [
+        f"{line.since} 重新打开 {line.day:%Y-%m}：{line.reason}，批准人 {line.approver}"
+        for line in held.ledger.books.registers.reopens
+    ]
     now = rules_said(rulebook_index(folder / MAIN))
+    changed_by = ChangedBy(repository, commit)
     for fault in held.faults():
+        if fault.is_anew:
+            made.anew.append(f"{fault.month}：{fault.said}；本会的规则没有变。")
+            continue
         sealed = _sealed_in(repository, commit, held, fault.month)
-        if fault.part == "rulebook":
+        if fault.part == "rules":
             _check_rules(repository, commit, sealed, fault, now, made)
             continue
-        who = repository.touching(sealed, commit, fault.files) if sealed else []
-        made.differences.append(Difference(fault.month, fault.said, tuple(who)))
+        who = changed_by.commits(sealed, fault)
+        made.differences.append(Difference(fault.month, fault.said, who))
 
 
 def _check_signatures(made: Verification, signers: Path | None) -> None:
@@ -162,14 +182,19 @@ def _check_rules(  # noqa: PLR0913, PLR0917 - one rulebook beside another
     now: RulesSaid,
     made: Verification,
 ) -> None:
-    """Tell rules that were changed for a closed month from a newer program."""
+    """Tell rules that were changed for a closed month from later ones."""
     if not sealed or fault.difference is None:
         said = f"{fault.said}；仓库里找不到封账的提交，不能核对"
         made.differences.append(Difference(fault.month, said))
         return
     last = fault.difference.last.isoformat()
     with revision_folder(repository, sealed) as folder:
-        then = rules_said(rulebook_index(folder / MAIN))
+        index = rulebook_index(folder / MAIN)
+        then, digest = rules_said(index), own_rules_digest(index)
+    if digest != fault.difference.seal.rules:
+        said = f"{fault.said}；封账的提交里也不是封印里的规则，历史被改写过"
+        made.differences.append(Difference(fault.month, said))
+        return
     changes = rule_changes(as_of(then, last), as_of(now, last))
     if not changes:
         made.anew.append(f"{fault.month}：{fault.said}；对这个月适用的规则没有变。")
@@ -203,8 +228,8 @@ def _check_anchors(heads: Sequence[str], made: Verification) -> None:
             made.differences.append(Difference("", said))
         elif head not in now:
             made.open.append(f"{month} 封账以后重新打开过，所给的是以前的封印。")
-    reached = max((anchor.number for anchor in made.anchors), default=0)
-    later = [m.seal.month for m in made.months if m.seal.number > reached]
+    held = set(made.anchored)
+    later = [m.seal.month for m in made.months if m.seal.month not in held]
     if not heads:
         made.open.append(
             "没有给出外面保存的封印。会计和管钥匙的人合起来重做整条链，"

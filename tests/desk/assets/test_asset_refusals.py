@@ -271,7 +271,7 @@ def test_a_killed_or_failed_write_leaves_the_old_books(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(
-        *((os, "fsync") if where == "fsync" else (Path, "rename")), refuse
+        *((os, "fsync") if where == "fsync" else (Path, "replace")), refuse
     )
     with pytest.raises(InputError, match="写不进去"):
         asset("return FA-2022-0001 --date 2024-02-19")
