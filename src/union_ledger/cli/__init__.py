@@ -38,6 +38,7 @@ _COMMANDS = {
     "asset": "asset",
     "verify": "verify",
     "submit": "submit",
+    "vault": "vault",
     "approve": "approve",
     "serve": "serve",
     "user": "user",

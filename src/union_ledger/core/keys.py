@@ -52,6 +52,7 @@ TEXTS = (
     "batch",
     "suggested",
     "asset",
+    "vault-evidence",
 )
 HOLDS: dict[str, type] = (
     dict.fromkeys(DATES, date)
@@ -107,4 +108,5 @@ KEY_NAMES = {
     "bank-date": "银行日期",
     "bank-rows": "银行流水",
     "batch": "导入批次",
+    "vault-evidence": "封存的证据",
 }
