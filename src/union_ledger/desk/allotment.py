@@ -106,14 +106,19 @@ def allot(  # noqa: PLR0913, PLR0917 - the parts of one file
     for each in fresh:
         months[f"{each.day:%Y-%m}"].append(each)
     source = remittances.listing.layout.source
-    for month, part in sorted(months.items()):
-        path = books.place(source, month, (each.import_id for each in part))
-        if journal is not None:
-            refuse_changed(original)
-            text = _file_text(original, month, part, result.accepted)
-            journal.write_new(path, text)
+    places = {
+        books.place(source, month, (each.import_id for each in part)): (month, part)
+        for month, part in sorted(months.items())
+    }
+    if journal is not None:
+        with journal.step():
+            for path, (month, part) in places.items():
+                refuse_changed(original)
+                text = _file_text(original, month, part, result.accepted)
+                journal.write_new(path, text)
+        for path in places:
             books.existing.add(parse_whole(path)[0])
-        result.written.append(path)
+    result.written += places
     result.booked = len(fresh)
     result.known = sum(state == KNOWN for state, _, _ in states.values())
     if fresh:

@@ -7,6 +7,7 @@ holds its hash, so that the list can be shown to be the one that was read.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext
 from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -166,14 +167,20 @@ def _register(
             file=file.dues.listing.file,
             hint="请核对哪一份清单对；若是更正，先删去登记册里的旧行再导入。",
         )
-    for month in file.dues.months:
-        fresh = [key for key in states if key.month == month and states[key] == BOOKED]
-        if fresh:
-            title = f"{month} 会费代扣，{len(fresh)} 个单位；只有合计和人数，没有个人"
-            new = NewRegister(f"dues-{month}", title, file.original)
-            new.unproven = result.accepted
-            new.lines = [_line(key, parts[key], file.original.sha256) for key in fresh]
-            result.written.append(new.write(books, journal))
+    written = []
+    with nullcontext() if journal is None else journal.step():
+        for month in file.dues.months:
+            fresh = [k for k in states if k.month == month and states[k] == BOOKED]
+            if fresh:
+                title = (
+                    f"{month} 会费代扣，{len(fresh)} 个单位；只有合计和人数，没有个人"
+                )
+                new = NewRegister(f"dues-{month}", title, file.original)
+                new.unproven = result.accepted
+                sha256 = file.original.sha256
+                new.lines = [_line(key, parts[key], sha256) for key in fresh]
+                written.append(new.write(books, journal))
+    result.written += written
     result.booked = sum(state == BOOKED for state in states.values())
     result.known = sum(state == KNOWN for state in states.values())
     return states

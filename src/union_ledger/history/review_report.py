@@ -111,7 +111,7 @@ def _problems(review: Review) -> Table:
         (f"{one.path}:{one.line}", one.message) for one in review.faults
     ]
     rows += [(one.file, one.message) for one in review.problems]
-    columns = (Column("place", "位置", width=26), Column("said", "错误", width=70))
+    columns = (Column("place", "位置", width=22), Column("said", "错误", width=70))
     return table_of("新的账簿错误", columns, rows)
 
 
@@ -124,7 +124,7 @@ def _findings(review: Review) -> Table:
         Column("message", "问题", width=60),
         Column("amount", "涉及金额", "money"),
         Column("state", "状态", width=14),
-        Column("place", "位置", width=26),
+        Column("place", "位置", width=22),
     )
     rows: list[tuple[Cell, ...]] = []
     for one in review.findings:
@@ -153,10 +153,10 @@ def _entries(review: Review) -> Table:
         Column("day", "日期", "date", width=11),
         Column("voucher", "凭证", "code", width=13),
         Column("unit", "单位", width=18),
-        Column("words", "对方和摘要", width=36),
+        Column("words", "对方和摘要", width=28),
         Column("amount", "金额", "money"),
-        Column("what", "内容", width=60),
-        Column("place", "位置", width=26),
+        Column("what", "内容", width=44),
+        Column("place", "位置", width=22),
     )
     rows = [
         (
@@ -181,7 +181,7 @@ def _lines(review: Review) -> Table:
         Column("day", "日期", "date", width=11),
         Column("words", "登记", width=50),
         Column("what", "改了什么", width=40),
-        Column("place", "位置", width=26),
+        Column("place", "位置", width=22),
     )
     rows = [
         (
