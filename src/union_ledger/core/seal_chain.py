@@ -123,7 +123,7 @@ def _read(folder: Path, file: str) -> tuple[Seal | None, str]:
 def _reopen(chain: Chain, line: Reopen) -> None:
     if line.after != chain.head or line.day not in chain.closed:
         chain.faults.append(
-            Fault(line, f"重新打开 {line.day:%Y-%m} 的登记与封账的先后对不上")
+            Fault(line, f"{line.day:%Y-%m} 重新打开的登记与封账的先后对不上")
         )
     chain.pending.append(reopen_digest(line))
     for day in [day for day in chain.closed if day >= line.day]:

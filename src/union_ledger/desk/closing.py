@@ -23,6 +23,7 @@ from union_ledger.core.seal import seal_path
 from union_ledger.core.seal_chain import chain_of
 from union_ledger.desk.closing_checks import checklist
 from union_ledger.desk.journal import Journal
+from union_ledger.desk.register_text import plain
 from union_ledger.desk.register_text import register_line
 from union_ledger.rules.own_digest import own_rules_digest
 
@@ -96,14 +97,19 @@ def close(
         _must_be_next(held, chain, last)
         _must_pass(points, accepted, main)
         number = len(chain.months) + 1
-        of_line = (by, " ".join(accepted.points), accepted.reason, accepted.approver)
-        seal = _seal(held, chain, month, number, said_digest(*of_line))
+        of_line = {
+            "by": plain(by),
+            "accepted": " ".join(accepted.points),
+            "reason": plain(accepted.reason),
+            "approver": plain(accepted.approver),
+        }
+        seal = _seal(held, chain, month, number, said_digest(**of_line))
         file = seal_path(f"{month:%Y-%m}", chain.months)
         said = {
             "seal": seal.head,
             "number": number,
             "file": file,
-            **dict(zip(("by", "accepted", "reason", "approver"), of_line, strict=True)),
+            **of_line,
         }
         line = _HEAD.format(said=f"{month:%Y-%m} 封账") + register_line(
             last, "close", [last], said

@@ -41,6 +41,11 @@ def register_line(
     return "\n".join([head, *keys]) + "\n"
 
 
+def plain(text: str) -> str:
+    """Return text as it is read again after it was written."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
 def value_text(value: object) -> str:
     """Return one value as it is typed in the ledger."""
     if isinstance(value, Money):
@@ -49,5 +54,5 @@ def value_text(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | date):
         return str(value)
-    text = "".join(c if c.isprintable() else " " for c in str(value)).strip()
+    text = plain(str(value))
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -142,5 +142,5 @@ def _fault(one: SealDifference) -> SealFault:
         versions = f"封账时是 {one.seal.rulebook}，现在是 {one.now.rulebook}"
         whose = "本会的规则改过" if one.part == "rules" else "程序自带的规则换了版本"
         said = f"{whose}：{versions}"
-    is_anew = one.part == "rulebook"
+    is_anew = one.part == "rulebook" and bool(one.now.rulebook)
     return SealFault(one.seal.month, one.part, said, files, one, is_anew)

@@ -75,6 +75,10 @@ _REGISTERS = {
 2023-12-01 custom "budget-line" "2024" "50504" 5000.00 CNY
   version: "V1"
 """,
+    "answers": """2023-12-20 custom "answer" "R37-00000000"
+  owner: "T0006"
+  state: "核实"
+""",
     "assets": """2024-02-10 custom "asset" "FA-2024-0001" "电脑"
   class: "通用设备"
   cost: 5000.00 CNY
@@ -176,7 +180,15 @@ parameters:
     tighter: lower
     values:
       - {from: 2023-01-01, value: "500.00", state: illustrative}
-rules: []
+rules:
+  - id: LX01
+    title: 活动支出归属有效
+    kind: dimension
+    severity: 违规
+    where: {codes: ["501"]}
+    effective: 2023-01-01
+    reviewed_on: 2023-06-01
+    message: "{voucher} 的 {account} {amount} 元：{problem}"
 """
 
 

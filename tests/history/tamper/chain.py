@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.history.tamper.base import BANK
@@ -16,6 +17,8 @@ from tests.history.tamper.table import kind
 from tests.history.tamper.table import month_file
 from tests.history.tamper.table import replaced
 from tests.history.tamper.table import text_of
+
+from union_ledger.desk.closing import reopen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,22 +145,102 @@ def _closes_without_seal() -> Iterator[tuple[str, str, Change]]:
         yield month, MONTHS[int(month[5:])], change
 
 
-@kind("悄悄重新打开，没有原因", "check")
+_WHY = '  reason: "改错"\n'
+_WHO = '  approver: "T0001"\n'
+_ENDS = {"2024-01": "2024-01-31", "2024-02": "2024-02-29", "2024-03": "2024-03-31"}
+
+
+def _head(folder: Path, month: str) -> str:
+    found = re.search(r'seal: "(\w+)"', text_of(folder, _close_file(month)))
+    assert found
+    return found[1]
+
+
+def _reopen_line(folder: Path, month: str, more: str, after: str = "") -> None:
+    head = after or _head(folder, MONTHS[-1])
+    text = (
+        f'2024-04-02 custom "reopen" {_ENDS[month]}\n'
+        f'  number: 3\n  after: "{head}"\n{more}'
+    )
+    added("registers/units.beancount", text)(folder)
+
+
+@kind("悄悄重新打开，没有原因或批准人", "check")
 def _silent_reopen() -> Iterator[tuple[str, str, Change]]:
     for month in MONTHS:
-        day = {"2024-01": "31", "2024-02": "29", "2024-03": "31"}[month]
-        for more in (
-            "",
-            '  reason: "改错"\n',
-            '  approver: "T0001"\n',
-            '  reason: "改错"\n  approver: "T0001"\n  after: "0"\n',
-        ):
-            text = f'2024-04-02 custom "reopen" {month}-{day}\n{more}'
+        for more in ("", _WHY, _WHO, '  reason: ""\n' + _WHO):
+            # What lacks a field is no line yet; its file is named.
             yield (
                 f"{month} {more[:20]!r}",
-                month,
-                added("registers/units.beancount", text),
+                "",
+                lambda folder, m=month, more=more: _reopen_line(folder, m, more),
             )
+
+
+@kind("重新打开的登记接在别的封印后面", "check")
+def _reopened_elsewhere() -> Iterator[tuple[str, str, Change]]:
+    for month in MONTHS:
+        for after in ("0", "f" * 64):
+            yield (
+                f"{month} {after[:3]}",
+                month,
+                lambda folder, m=month, a=after: _reopen_line(
+                    folder, m, _WHY + _WHO, a
+                ),
+            )
+
+
+def _reopened_and_sealed(folder: Path, month: str) -> Path:
+    """Open a month again as it should be done, and close it again."""
+    first = date.fromisoformat(f"{month}-01")
+    day = date(2024, 4, 2)
+    path = reopen(folder, first, "发票补到", "T0001", day, dry_run=False)
+    seal_months(folder, int(month[5:]))
+    return path
+
+
+@kind("事后改重新打开的登记", "check")
+def _reopening_edited() -> Iterator[tuple[str, str, Change]]:
+    pairs = (
+        ("发票补到", "例行"),
+        ('approver: "T0001"', 'approver: "T0004"'),
+        ("2024-04-02 custom", "2024-04-01 custom"),
+    )
+    for month in MONTHS:
+        for old, new in pairs:
+
+            def change(
+                folder: Path, month: str = month, old: str = old, new: str = new
+            ) -> None:
+                path = _reopened_and_sealed(folder, month)
+                replaced(f"registers/{path.name}", old, new)(folder)
+
+            yield f"{month} {new}", month, change
+
+
+@kind("事后删重新打开的登记", "check")
+def _reopening_deleted() -> Iterator[tuple[str, str, Change]]:
+    for month in MONTHS:
+        yield (
+            month,
+            month,
+            lambda folder, m=month: _reopened_and_sealed(folder, m).unlink(),
+        )
+
+
+@kind("改封账行上的经办、原因、批准人", "check")
+def _what_a_close_line_says() -> Iterator[tuple[str, str, Change]]:
+    pairs = (
+        ('by: "T0004"', 'by: "T0006"'),
+        ('reason: "示例账"', 'reason: "都做到了"'),
+        ('approver: "T0001"', 'approver: "T0004"'),
+        ('accepted: "bank', 'accepted: "waiting'),
+        ('  reason: "示例账"\n', ""),
+    )
+    for month in MONTHS:
+        for old, new in pairs:
+            where = f"{month} {new[:20]!r}"
+            yield where, month, replaced(_close_file(month), old, new)
 
 
 @kind("封存目录里多出文件", "close --verify")
@@ -171,6 +254,20 @@ def _before_the_first() -> Iterator[tuple[str, str, Change]]:
     for day in ("2023-12-31", "2023-06-01", "2022-01-05", "2020-02-01"):
         text = late_entry(day, f"E{day}")
         yield day, MONTHS[0], added("2024/04.beancount", text)
+
+
+@kind("第一次封账以前补记不记钱的行", "close --verify")
+def _lines_before_the_first() -> Iterator[tuple[str, str, Change]]:
+    lines = (
+        f'note {BANK} "早已对过账"',
+        'event "会议" "批准"',
+        f'document {BANK} "../documents/4月回单.pdf"',
+        f"balance {BANK} 0.00 CNY",
+        "price PC 2.00 CNY",
+    )
+    for line in lines:
+        text = f"2023-12-09 {line}\n"
+        yield line[:10], MONTHS[0], added("2024/04.beancount", text)
 
 
 # What only a head kept outside can find.

@@ -180,6 +180,42 @@ def _back_dated_lines() -> Iterator[tuple[str, str, Change]]:
             yield f"{month} {line[4:30]}", month, added("2024/04.beancount", text)
 
 
+@kind("补记，冒充程序写的", "check")
+def _disguised() -> Iterator[tuple[str, str, Change]]:
+    pretence = '  filename: "<union_ledger.plugins.quota>"\n'
+    lines = (
+        late_entry("{m}-09", "GHOST").replace('  id: "', f'{pretence}  id: "'),
+        f'{{m}}-09 note {BANK} "已核对"\n{pretence}',
+        f'{{m}}-09 custom "members" "007" 500\n{pretence}',
+        f"{{m}}-09 balance {CASH} 10000.00 CNY\n{pretence}",
+    )
+    for month in MONTHS:
+        for line in lines:
+            text = line.replace("{m}", month)
+            where = f"{month} {line[4:24]!r}"
+            yield where, month, added("2024/04.beancount", text)
+
+
+@kind("补两笔相抵的，余额不变", "check")
+def _offset() -> Iterator[tuple[str, str, Change]]:
+    for month in MONTHS:
+        there = late_entry(f"{month}-09", "THERE")
+        back = late_entry(f"{month}-10", "BACK").replace("  10.00", "  -10.00")
+        back = back.replace(f"{BANK}  -10.00", f"{BANK}  10.00").replace("000", "007")
+        yield month, month, added("2024/04.beancount", f"{there}\n{back}")
+
+
+@kind("把一行备注写两遍", "check")
+def _doubled_lines() -> Iterator[tuple[str, str, Change]]:
+    for month in MONTHS:
+        for line in (
+            f'{month}-25 note {BANK} "对过账"\n',
+            f'{month}-26 event "会议" "{int(month[5:])}月例会"\n',
+        ):
+            where = f"{month} {line[11:16]}"
+            yield where, month, added("2024/04.beancount", line)
+
+
 @kind("补一条余额调节（pad）", "check")
 def _padded() -> Iterator[tuple[str, str, Change]]:
     for month in MONTHS:

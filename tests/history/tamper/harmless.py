@@ -143,5 +143,12 @@ HARMLESS: dict[str, Callable[[Path], None]] = {
         "chart.beancount", "2024-04-01 open Expenses:510-其他支出 CNY\n"
     ),
     "程序换了新版本": _newer_program,
+    "改网页的设置": added(
+        "main.beancount", '2020-01-01 custom "fava-option" "language" "zh"\n'
+    ),
+    "存一个查询": added(
+        "2024/04.beancount", '2024-02-01 query "现金" "SELECT sum(position)"\n'
+    ),
+    "开户的日期提前": replaced("chart.beancount", "2020-01-01 open", "2019-01-01 open"),
     "旁边多出别的文件": added("README.md", "说明\n"),
 }

@@ -173,6 +173,64 @@ def _merged_evil(folder: Path) -> None:
     commit(folder, "合并")
 
 
+def _moved_away(folder: Path) -> None:
+    """Move the file in a commit of its own, so that somebody else gets the blame."""
+    PAYEE(folder)
+    commit(folder, "改")
+    (folder / _JANUARY).rename(folder / "2024" / "moved.beancount")
+    commit(folder, "整理文件")
+
+
+def _deleted_entry(folder: Path) -> None:
+    text = (folder / _JANUARY).read_text(encoding="utf-8")
+    start, end = text.index("2024-01-12 *"), text.index("2024-01-20 *")
+    (folder / _JANUARY).write_text(text[:start] + text[end:], encoding="utf-8")
+
+
+def _looser_from_the_start(folder: Path) -> None:
+    """Rewrite the history so that the rule was always as loose."""
+    _looser_rule(folder)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--amend", "--no-edit")
+
+
+def _cache(folder: Path) -> None:
+    """Leave a cache of the load that runs code when it is read."""
+    ran = folder / "ran"
+    code = f"cposix\nsystem\n(Vtouch {ran}\ntR."
+    (folder / ".main.beancount.picklecache").write_bytes(code.encode())
+    PAYEE(folder)
+
+
+def _fetching(folder: Path) -> None:
+    """Take a file away and say that git may get it by running a program."""
+    PAYEE(folder)
+    commit(folder, "改")
+    blob = git(folder, "rev-parse", f"HEAD:{_JANUARY}")
+    (folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    for name, value in {
+        "core.repositoryformatversion": "1",
+        "extensions.partialclone": "evil",
+        "protocol.ext.allow": "always",
+        "remote.evil.promisor": "true",
+        "remote.evil.url": f"ext::sh -c touch% {folder / 'ran'}",
+    }.items():
+        git(folder, "config", name, value)
+
+
+def _plugin_of_a_member(folder: Path) -> None:
+    _evil_main(folder)
+    main = (folder / "main.beancount").read_text(encoding="utf-8")
+    place = main.index('option "insert_pythonpath"')
+    (folder / "main.beancount").write_text(main[:place], encoding="utf-8")
+    added("2024/04.beancount", main[place:])(folder)
+
+
+def _include_elsewhere(folder: Path) -> None:
+    """Have a file of the books read one from outside."""
+    added("2024/04.beancount", 'include "/etc/hostname"\n')(folder)
+
+
 def _case(folder: Path) -> None:
     """Put the change into a file whose name looks the same."""
     text = (folder / _JANUARY).read_text(encoding="utf-8")
@@ -195,6 +253,13 @@ IN_GIT: dict[str, Callable[[Path], None]] = {
     "用别人的名字提交": _reauthored,
     "夹带在合并里": _merged_evil,
     "换到名字相像的文件里": _committed("整理", _case),
+    "先改，再另外提交一次挪走文件": _moved_away,
+    "删一笔再提交": _committed("整理", _deleted_entry),
+    "改写历史，规则像一开始就这么宽": _looser_from_the_start,
+    "夹带读账的缓存（picklecache）": _committed("缓存", _cache),
+    "拿掉内容，叫 git 运行程序去取": _fetching,
+    "分录文件里加别的插件": _committed("整理", _plugin_of_a_member),
+    "分录文件里带入账簿以外的文件": _committed("整理", _include_elsewhere),
     "封账以后放宽规则": _committed("规则", _looser_rule),
     "换掉附件": _committed("附件", _document),
     "删掉最后一次封账": _committed("整理", _dropped),

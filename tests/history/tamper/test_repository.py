@@ -10,15 +10,20 @@ os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 import pytest
 from tests.history.tamper.base import seal_books
+from tests.history.tamper.base import seal_months
 from tests.history.tamper.base import write_books
 from tests.history.tamper.harmless import HARMLESS
 from tests.history.tamper.repository import IN_GIT
 from tests.history.tamper.repository import PAYEE
 from tests.history.tamper.repository import commit
 from tests.history.tamper.repository import git
+from tests.history.tamper.table import added
+from tests.history.tamper.table import replaced
 
 from union_ledger.core.errors import InputError
+from union_ledger.desk.closing import reopen
 from union_ledger.history.certificate import certificate
+from union_ledger.history.certificate import verdict
 from union_ledger.history.repository import Repository
 from union_ledger.history.verify import verify
 
@@ -75,6 +80,43 @@ def test_the_commit_and_its_author_are_named(repository, clone):
     named = {one.oid for each in made.differences for one in each.commits}
     assert named == {bad}
     assert {each.month for each in made.differences} == {"2024-01"}
+
+
+@pytest.mark.parametrize(
+    ("how", "subject"),
+    [("先改，再另外提交一次挪走文件", "改"), ("删一笔再提交", "整理")],
+)
+def test_who_only_moved_a_file_is_not_blamed(repository, clone, how, subject):
+    added("2024/04.beancount", "; 四月\n")(clone)
+    commit(clone, "四月的说明")
+    IN_GIT[how](clone)
+    made = verified(clone, repository[1])
+    named = {one.subject for each in made.differences for one in each.commits}
+    assert named == {subject}
+    assert all(one.day for each in made.differences for one in each.commits)
+
+
+def test_a_month_opened_again_is_not_said_to_be_the_one_on_paper(repository, clone):
+    """It may be changed then, and stays visible: in words and by its anchor."""
+    day = date(2024, 4, 5)
+    reopen(clone, date(2024, 3, 1), "发票补到", "T0001", day, dry_run=False)
+    replaced("2024/03.beancount", "示例打印店", "别的店")(clone)
+    seal_months(clone, 3)
+    commit(clone, "重新封账")
+    made = verified(clone, repository[1][-1:])
+    assert made.is_proven
+    assert made.reopened == ["2024-04-05 重新打开 2024-03：发票补到，批准人 T0001"]
+    assert made.anchored == ["2024-01", "2024-02"]
+    assert "2024-01 至 2024-02" in verdict(made)
+    assert "发票补到" in certificate(made).decode()
+
+
+def test_what_is_odd_in_text_is_remarked_and_is_no_difference(repository, clone):
+    added("2024/04.beancount", '2024-04-03 note Assets:101-库存现金 "\u200b"\n')(clone)
+    commit(clone, "四月")
+    made = verified(clone, repository[1])
+    assert made.is_proven
+    assert made.remarks
 
 
 @pytest.mark.parametrize(
