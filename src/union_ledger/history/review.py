@@ -60,7 +60,9 @@ class FindingDifference:
         """Return what happened, in Chinese."""
         if self.before is None:
             return "新出现"
-        return "消失" if self.after is None else "有变化"
+        if self.after is None:
+            return "消失"
+        return "有变化" if self.before.id == self.after.id else "换了地方"
 
     @property
     def is_new_violation(self) -> bool:
@@ -197,12 +199,23 @@ def _different(
 def _findings(before: Snapshot, after: Snapshot) -> list[FindingDifference]:
     was = {finding.id: finding for finding in before.findings}
     now = {finding.id: finding for finding in after.findings}
+    gone = [was[one] for one in was if one not in now]
     found = []
-    for one in dict.fromkeys([*now, *was]):
-        old, new = was.get(one), now.get(one)
-        if old is None or new is None or _told(old) != _told(new):
+    for one, new in now.items():
+        old = was.get(one)
+        if old is None:
+            # The same thing found at another entry has moved, and did not come anew.
+            same = (f for f in gone if new.subject and _about(f) == _about(new))
+            old = next(same, None)
+            if old is not None:
+                gone.remove(old)
+        if old is None or old.id != one or _told(old) != _told(new):
             found.append(FindingDifference(old, new))
-    return found
+    return found + [FindingDifference(one, None) for one in gone]
+
+
+def _about(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.severity, finding.subject, finding.unit
 
 
 def _told(finding: Finding) -> tuple[object, ...]:

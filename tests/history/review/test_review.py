@@ -182,6 +182,16 @@ def test_a_finding_that_comes_and_one_that_goes(books):
     assert not back.new_violations
 
 
+def test_a_finding_that_moves_to_another_entry_did_not_come_anew(books):
+    books.write("2024/01.beancount", JANUARY.replace("1200.00 CNY", "30000.00 CNY"))
+    books.base = books.commit("超支")
+    books.replace("2024/01.beancount", '"OUT-1"', '"OUT-1A"')
+    made = reviewed(books)
+    moved = {one.shown.rule for one in made.findings if one.word == "换了地方"}
+    assert "R37" in moved
+    assert "R37" not in {one.rule for one in made.new_violations}
+
+
 def test_text_that_does_not_parse_is_told_with_its_line(books):
     books.add("2024/02.beancount", "2024-02-01 * 缺引号\n")
     made = reviewed(books)
