@@ -198,11 +198,11 @@ class Repository:
         place = 0
         while place < len(read):
             end = read.index(b"\n", place)
-            oid, kind, size = read[place:end].decode().split(" ")
+            oid, kind, *size = read[place:end].decode().split(" ")
             if kind != "blob":
                 raise InputError(f"git 对象 {oid} 不是文件", file=self.folder)
             start = end + 1
-            place = start + int(size) + 1
+            place = start + int(size[0]) + 1
             yield oid, read[start : place - 1]
 
     def read(self, commit: str, path: str) -> bytes | None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # What a load reads; of every other file it asks only whether it is there.
 READ = frozenset({".beancount", ".bean", ".yaml", ".yml", ".csv", ".json", ".toml"})
 
+# Beancount runs what is in its cache, whoever wrote it.
+_CACHE = ".picklecache"
+
 
 @contextmanager
 def revision_folder(
@@ -42,6 +45,8 @@ def revision_folder(
         folder = Path(name).resolve()
         wanted: dict[str, list[Path]] = {}
         for path, file in files.items():
+            if path.endswith(_CACHE):
+                continue
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if whole or target.suffix.lower() in READ:
