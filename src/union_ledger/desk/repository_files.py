@@ -14,7 +14,6 @@ BRANCH = "main"
 # Files that begin with a dot are easily lost on the way into a package.
 _DOT = "dot."
 _VERSION = "@VERSION@"
-_RUN = frozenset(("hooks/pre-receive",))
 
 
 def write_repository_files(folder: Path) -> list[str]:
@@ -37,7 +36,8 @@ def write_repository_files(folder: Path) -> list[str]:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode("utf-8"))
-            target.chmod(0o755 if name in _RUN else 0o644)
+            # The hook too: the gate takes no programs, the server has its own copy.
+            target.chmod(0o644)
         except OSError as exc:
             raise InputError(f"写不进去（{os_problem(exc)}）", file=target) from None
         written.append(name)

@@ -12,7 +12,6 @@ from union_ledger.history.file_names import name_fault
 from union_ledger.history.file_names import twin_fault
 from union_ledger.history.included_files import MAIN
 from union_ledger.history.refusal import refused
-from union_ledger.history.repository import EXECUTABLE
 from union_ledger.history.review_policy import ROLES
 
 if TYPE_CHECKING:
@@ -112,9 +111,7 @@ def _file_refusals(
     if change.after is None:
         return
     mode = mode_fault(change.after.mode)
-    # The first version may hold a program, the hook of the server; no other comes in.
-    stays = change.before is not None and change.before.mode == EXECUTABLE
-    if mode and not (stays and change.after.mode == EXECUTABLE):
+    if mode:
         said = f"账簿里只能有普通文件，这是{mode}"
         yield refused("file-mode", commit, said, path)
     name = name_fault(path)
