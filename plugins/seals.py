@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from union_ledger.core.seal import Seal
 
 _SHOWN = 5
-_HINT = (
+HINT = (
     "已封账的月份不能改；要改，用 close --reopen 登记重新打开，"
     "或在没有封账的月份写更正分录。"
 )
@@ -61,7 +61,7 @@ def check_seals(
                 SealError(
                     source(meta.get("filename"), meta.get("lineno", 1)),
                     f"{last:%Y-%m} 已经封账，这一笔（{name_of(entry)}）是封账以后"
-                    f"改过或补记的。{_HINT}",
+                    f"改过或补记的。{HINT}",
                     None,
                 )
             )
@@ -73,7 +73,7 @@ def check_seals(
             shown = "；".join(names[:_SHOWN])
             said = f"{day:%Y-%m} 封账时有、现在没有或改了：{shown}{more}。"
             errors.append(
-                SealError(source(line.filename, line.lineno), said + _HINT, None)
+                SealError(source(line.filename, line.lineno), said + HINT, None)
             )
     return errors
 

@@ -108,15 +108,19 @@ def read_seal(text: str) -> Seal:
     Raises:
         ValueError: It is no such file.
     """
-    said = json.loads(text)
+    try:
+        said = json.loads(text)
+    except RecursionError:
+        raise ValueError("depth") from None
     if not isinstance(said, dict) or said.get("version") != VERSION:
         raise ValueError("version")
     try:
         seal = Seal(**said | {"reopened": tuple(said["reopened"])})
     except (KeyError, TypeError) as exc:
         raise ValueError(str(exc)) from None
-    if not isinstance(seal.entries, dict) or not isinstance(seal.documents, dict):
-        raise ValueError("entries")  # noqa: TRY004 - like every other fault
+    for held in (seal.entries, seal.documents):
+        if not isinstance(held, dict) or {*map(type, held.values())} - {str}:
+            raise ValueError("entries")
     return seal
 
 

@@ -17,6 +17,7 @@ from union_ledger.core.seal import month_end
 from union_ledger.core.seal_chain import chain_of
 from union_ledger.history.seal_comparison import PARTS
 from union_ledger.history.seal_comparison import seal_differences
+from union_ledger.plugins.seals import HINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ class ClosedBooks:
         for problem in self.ledger.problems:
             if problem.kind == "SealError" or problem.is_unreadable:
                 file = problem.filename.removeprefix(f"{self.folder}/")
-                said = problem.message.replace(f"{self.folder}/", "")
+                said = problem.message.replace(f"{self.folder}/", "").removesuffix(HINT)
                 month = _MONTH.match(said)
                 yield SealFault(
                     month[0] if month else "", "load", f"{file}：{said}", (file,)

@@ -22,6 +22,8 @@ READ = frozenset({".beancount", ".bean", ".yaml", ".yml", ".csv", ".json", ".tom
 
 # Beancount runs what is in its cache, whoever wrote it.
 _CACHE = ".picklecache"
+# Evidence of many years is larger than the memory of many computers.
+_AT_ONCE = 200
 
 
 @contextmanager
@@ -53,9 +55,11 @@ def revision_folder(
                 wanted.setdefault(file.blob, []).append(target)
             else:
                 target.touch()
-        for blob, content in repository.blobs(wanted):
-            for target in wanted[blob]:
-                target.write_bytes(content)
+        blobs = list(wanted)
+        for place in range(0, len(blobs), _AT_ONCE):
+            for blob, content in repository.blobs(blobs[place : place + _AT_ONCE]):
+                for target in wanted[blob]:
+                    target.write_bytes(content)
         yield folder
 
 

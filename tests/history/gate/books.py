@@ -6,6 +6,7 @@ from pathlib import Path
 
 import union_ledger
 from union_ledger.core.seal import Seal
+from union_ledger.core.seal import said_digest
 
 SHIPPED = Path(union_ledger.__file__).parent / "ledgers" / "hust" / "rules"
 
@@ -129,6 +130,7 @@ def seal(month: str, number: int, previous: str, entries: dict[str, str]) -> Sea
         options="",
         documents={},
         rulebook="2024.1",
+        said=said_digest("T0004", "", "", ""),
     )
 
 
