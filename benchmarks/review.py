@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 from union_ledger.core.ledger import load_ledger
-from union_ledger.history.repository import Repository
-from union_ledger.history.review import review
+from union_ledger.history.review.review import review
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from union_ledger.history.review import Review
+    from union_ledger.history.review.review import Review
 
 DAY = date(2024, 6, 1)
 

@@ -27,8 +27,8 @@ from union_ledger.core.seal import make_seal
 from union_ledger.core.seal import month_end
 from union_ledger.core.seal import seal_path
 from union_ledger.desk.register_text import register_line
-from union_ledger.history.repository import Repository
-from union_ledger.history.verify import verify
+from union_ledger.history.proof.verify import verify
+from union_ledger.history.revisions.repository import Repository
 from union_ledger.rules.own_digest import own_rules_digest
 
 

@@ -27,7 +27,7 @@ from union_ledger.desk.closing import Accepted
 from union_ledger.desk.closing import close
 from union_ledger.desk.closing import reopen
 from union_ledger.desk.journal import Journal
-from union_ledger.history.closed_books import read_closed_books
+from union_ledger.history.proof.closed_books import read_closed_books
 
 NOBODY = Accepted()
 

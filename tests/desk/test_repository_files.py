@@ -20,8 +20,8 @@ from union_ledger.core.errors import InputError
 from union_ledger.desk.repository_files import start_repository
 from union_ledger.desk.repository_files import write_repository_files
 from union_ledger.desk.template import copy_books
-from union_ledger.history.file_names import name_fault
-from union_ledger.history.review_policy import policy_of
+from union_ledger.history.gate.file_names import name_fault
+from union_ledger.history.gate.review_policy import policy_of
 
 WORKFLOWS = (".github/workflows/books.yml", ".gitea/workflows/books.yml")
 

@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from union_ledger.core.health_words import health_of_a_person
-from union_ledger.history.guard import guard_files
-from union_ledger.history.guard import guard_range
-from union_ledger.history.guard import guard_staged
-from union_ledger.history.personal_scan import scan
-from union_ledger.history.repository import Repository
+from union_ledger.history.guard.guard import guard_files
+from union_ledger.history.guard.guard import guard_range
+from union_ledger.history.guard.guard import guard_staged
+from union_ledger.history.guard.personal_scan import scan
+from union_ledger.history.revisions.repository import Repository
 
 # Invented; the id's and the card's check digits are right.
 MOBILE = "13800001234"

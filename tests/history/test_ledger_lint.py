@@ -19,8 +19,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from union_ledger.core.ledger import load_ledger
-from union_ledger.history.ledger_lint import lint
-from union_ledger.history.lint_files import lint_paths
+from union_ledger.history.lint.files import lint_paths
+from union_ledger.history.lint.ledger_lint import lint
 
 TODAY = date(2026, 11, 23)
 LEDGERS = Path(__file__).parents[2] / "ledgers"

@@ -24,10 +24,10 @@ from union_ledger.desk.approving import send_back
 from union_ledger.desk.approving import take_in
 from union_ledger.desk.approving import waiting
 from union_ledger.desk.branches import fetch
-from union_ledger.history.repository import Repository
-from union_ledger.history.review import review
-from union_ledger.history.review_report import review_report
-from union_ledger.history.snapshot_cache import default_folder
+from union_ledger.history.review.review import review
+from union_ledger.history.review.review_report import review_report
+from union_ledger.history.review.snapshot_cache import default_folder
+from union_ledger.history.revisions.repository import Repository
 from union_ledger.reports.formats import render
 from union_ledger.reports.formats import write
 

@@ -19,9 +19,9 @@ from union_ledger.cli.progress import working
 from union_ledger.core.findings import SEVERITIES
 from union_ledger.core.ledger import load_ledger
 from union_ledger.core.money import yuan
-from union_ledger.history.repository import Repository
-from union_ledger.history.snapshot_at import snapshot_at
-from union_ledger.history.snapshot_cache import default_folder
+from union_ledger.history.review.snapshot_at import snapshot_at
+from union_ledger.history.review.snapshot_cache import default_folder
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,7 +26,7 @@ from union_ledger.desk.closing_sheet import closing_sheet
 from union_ledger.desk.new_file import write_new_file
 from union_ledger.desk.seal_signing import sign_seal
 from union_ledger.desk.work_tree import must_be_committed
-from union_ledger.history.closed_books import read_closed_books
+from union_ledger.history.proof.closed_books import read_closed_books
 
 if TYPE_CHECKING:
     from union_ledger.desk.closing import Closed

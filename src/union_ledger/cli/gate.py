@@ -13,13 +13,13 @@ import click
 
 from union_ledger.cli.chinese import Command
 from union_ledger.core.errors import InputError
-from union_ledger.history.gate import gate
-from union_ledger.history.pushed_refs import push_refusals
-from union_ledger.history.pushed_refs import pushed_refs
-from union_ledger.history.repository import Repository
+from union_ledger.history.gate.gate import gate
+from union_ledger.history.gate.pushed_refs import push_refusals
+from union_ledger.history.gate.pushed_refs import pushed_refs
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
-    from union_ledger.history.refusal import Refusal
+    from union_ledger.history.gate.refusal import Refusal
 
 
 @click.command("gate", cls=Command)

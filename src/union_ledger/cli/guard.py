@@ -11,15 +11,15 @@ import click
 from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Command
 from union_ledger.core.errors import InputError
-from union_ledger.history.guard import guard_files
-from union_ledger.history.guard import guard_range
-from union_ledger.history.guard import guard_staged
-from union_ledger.history.repository import Repository
+from union_ledger.history.guard.guard import guard_files
+from union_ledger.history.guard.guard import guard_range
+from union_ledger.history.guard.guard import guard_staged
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from union_ledger.history.guard import GuardReport
+    from union_ledger.history.guard.guard import GuardReport
 
 
 @click.command("guard", cls=Command)

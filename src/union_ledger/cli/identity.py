@@ -10,11 +10,11 @@ import click
 from union_ledger.core.errors import InputError
 from union_ledger.desk.own_git import Identity
 from union_ledger.desk.own_git import OwnGit
-from union_ledger.history.review_policy import read_policy
+from union_ledger.history.gate.review_policy import read_policy
 
 if TYPE_CHECKING:
-    from union_ledger.history.repository import Repository
-    from union_ledger.history.review_policy import Policy
+    from union_ledger.history.gate.review_policy import Policy
+    from union_ledger.history.revisions.repository import Repository
 
 AS = click.option("--as", "person", metavar="人员编号", help="本人，复核名单上的编号。")
 KEY = click.option(

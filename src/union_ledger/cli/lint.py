@@ -9,7 +9,7 @@ import click
 
 from union_ledger.cli.arguments import FORMAT
 from union_ledger.cli.chinese import Command
-from union_ledger.history.lint_files import lint_paths
+from union_ledger.history.lint.files import lint_paths
 
 
 @click.command("lint", cls=Command)

@@ -12,10 +12,10 @@ from union_ledger.cli.arguments import BOOKS
 from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.ledger import main_file
-from union_ledger.history.repository import Repository
-from union_ledger.history.review import review
-from union_ledger.history.review_report import review_report
-from union_ledger.history.snapshot_cache import default_folder
+from union_ledger.history.review.review import review
+from union_ledger.history.review.review_report import review_report
+from union_ledger.history.review.snapshot_cache import default_folder
+from union_ledger.history.revisions.repository import Repository
 from union_ledger.reports.formats import render
 from union_ledger.reports.formats import write
 

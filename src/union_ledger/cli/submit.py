@@ -28,7 +28,7 @@ from union_ledger.desk.branches import update
 from union_ledger.desk.own_git import OwnGit
 from union_ledger.desk.submitting import changes_to_submit
 from union_ledger.desk.submitting import submit
-from union_ledger.history.repository import Repository
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
     from union_ledger.desk.branches import Standing

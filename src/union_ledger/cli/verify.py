@@ -17,16 +17,16 @@ from union_ledger.cli.chinese import Command
 from union_ledger.cli.progress import working
 from union_ledger.core.seal import grouped
 from union_ledger.desk.new_file import write_new_file
-from union_ledger.history.certificate import certificate
-from union_ledger.history.certificate import verdict
-from union_ledger.history.repository import Repository
-from union_ledger.history.verify import verify
+from union_ledger.history.proof.certificate import certificate
+from union_ledger.history.proof.certificate import verdict
+from union_ledger.history.proof.verify import verify
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from union_ledger.history.repository import Commit
-    from union_ledger.history.verification import Verification
+    from union_ledger.history.proof.verification import Verification
+    from union_ledger.history.revisions.repository import Commit
 
 
 @click.command("verify", cls=Command)

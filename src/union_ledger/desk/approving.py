@@ -13,17 +13,17 @@ from typing import Literal
 from union_ledger.core.errors import InputError
 from union_ledger.desk.branches import PREFIX
 from union_ledger.desk.branches import advance
-from union_ledger.history.approvals import SENT_BACK
-from union_ledger.history.gate import gate
-from union_ledger.history.judgement import LACKING
+from union_ledger.history.gate.approvals import SENT_BACK
+from union_ledger.history.gate.gate import gate
+from union_ledger.history.gate.judgement import LACKING
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from union_ledger.desk.own_git import OwnGit
-    from union_ledger.history.refusal import Refusal
-    from union_ledger.history.repository import Repository
+    from union_ledger.history.gate.refusal import Refusal
+    from union_ledger.history.revisions.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)

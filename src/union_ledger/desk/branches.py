@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from union_ledger.core.errors import InputError
-from union_ledger.history.approvals import SENT_BACK
+from union_ledger.history.gate.approvals import SENT_BACK
 
 if TYPE_CHECKING:
     from union_ledger.desk.own_git import OwnGit

@@ -6,17 +6,15 @@ a head that somebody else holds on paper.
 
 from __future__ import annotations
 
-import io
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import segno
 from jinja2 import Environment
 from jinja2 import StrictUndefined
-from markupsafe import Markup
 
 from union_ledger.core.money import yuan_text
 from union_ledger.core.seal import grouped
+from union_ledger.history.proof.head_code import head_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +51,6 @@ def closing_sheet(
         money=yuan_text(cash),
         head=grouped(seal.head),
         previous=grouped(seal.previous),
-        code=_code(seal.head),
+        code=head_code(seal.head),
     )
     return page.encode("utf-8")
-
-
-def _code(head: str) -> Markup:
-    out = io.BytesIO()
-    segno.make(head, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, border=1, omitsize=True
-    )
-    return Markup(out.getvalue().decode("utf-8"))  # noqa: S704 - made of hex digits

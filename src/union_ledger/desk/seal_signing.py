@@ -11,8 +11,8 @@ from union_ledger.core.ledger import main_file
 from union_ledger.core.seal import month_end
 from union_ledger.core.seal_chain import chain_of
 from union_ledger.desk.journal import Journal
-from union_ledger.history.seal_signatures import NAMESPACE
-from union_ledger.history.seal_signatures import signature_name
+from union_ledger.history.proof.seal_signatures import NAMESPACE
+from union_ledger.history.proof.seal_signatures import signature_name
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,7 +16,7 @@ from union_ledger.desk.vault_evidence import KEY
 from union_ledger.desk.vault_evidence import Sealed
 from union_ledger.desk.vault_keys import PRIVATE
 from union_ledger.desk.vault_people import person_file
-from union_ledger.history.personal_scan import scan
+from union_ledger.history.guard.personal_scan import scan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,19 +24,19 @@ from tests.history.gate.table import GOOD
 
 from union_ledger.cli import cli
 from union_ledger.core.errors import InputError
-from union_ledger.history.approvals import approvals_of
-from union_ledger.history.approvals import stated_in
-from union_ledger.history.change_steps import steps_of
-from union_ledger.history.commit_people import People
-from union_ledger.history.gate import gate
-from union_ledger.history.pushed_refs import PushedRef
-from union_ledger.history.pushed_refs import push_refusals
-from union_ledger.history.pushed_refs import pushed_refs
-from union_ledger.history.refusal import CODES
-from union_ledger.history.refusal import Refusal
-from union_ledger.history.repository import Repository
-from union_ledger.history.review_policy import read_policy
-from union_ledger.history.signers import signers_of
+from union_ledger.history.gate.approvals import approvals_of
+from union_ledger.history.gate.approvals import stated_in
+from union_ledger.history.gate.change_steps import steps_of
+from union_ledger.history.gate.commit_people import People
+from union_ledger.history.gate.gate import gate
+from union_ledger.history.gate.pushed_refs import PushedRef
+from union_ledger.history.gate.pushed_refs import push_refusals
+from union_ledger.history.gate.pushed_refs import pushed_refs
+from union_ledger.history.gate.refusal import CODES
+from union_ledger.history.gate.refusal import Refusal
+from union_ledger.history.gate.review_policy import read_policy
+from union_ledger.history.gate.signers import signers_of
+from union_ledger.history.revisions.repository import Repository
 
 TODAY = date(2026, 11, 23)
 DOCUMENT = Path(__file__).parents[3] / "docs" / "复核办法.md"

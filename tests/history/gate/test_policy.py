@@ -9,10 +9,10 @@ import pytest
 
 import union_ledger
 from union_ledger.core.errors import InputError
-from union_ledger.history.file_names import mode_fault
-from union_ledger.history.file_names import name_fault
-from union_ledger.history.path_patterns import is_like
-from union_ledger.history.review_policy import policy_of
+from union_ledger.history.gate.file_names import mode_fault
+from union_ledger.history.gate.file_names import name_fault
+from union_ledger.history.gate.review_policy import policy_of
+from union_ledger.history.revisions.path_patterns import is_like
 
 LEDGERS = Path(union_ledger.__file__).parent / "ledgers"
 PERSON = "people:\n  - {id: T0001, email: a@example.org, roles: chair%s}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from union_ledger.history.repository import Repository
+from union_ledger.history.revisions.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from union_ledger.history import snapshot_at as room
-from union_ledger.history.review import review
-from union_ledger.history.snapshot_cache import kept
+from union_ledger.history.review import snapshot_at as room
+from union_ledger.history.review.review import review
+from union_ledger.history.review.snapshot_cache import kept
 
 DAY = date(2024, 6, 1)
 

@@ -8,10 +8,10 @@ import pytest
 from tests.history.review.scratch import JANUARY
 
 from union_ledger.core.errors import InputError
-from union_ledger.history.entry_words import differences
-from union_ledger.history.review import review
-from union_ledger.history.review_report import review_report
-from union_ledger.history.snapshot import Held
+from union_ledger.history.review.entry_words import differences
+from union_ledger.history.review.review import review
+from union_ledger.history.review.review_report import review_report
+from union_ledger.history.review.snapshot import Held
 from union_ledger.reports.formats import render
 
 BALLS = "Expenses:501-职工活动支出:50102-文体活动"

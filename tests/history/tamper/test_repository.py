@@ -22,10 +22,10 @@ from tests.history.tamper.table import replaced
 
 from union_ledger.core.errors import InputError
 from union_ledger.desk.closing import reopen
-from union_ledger.history.certificate import certificate
-from union_ledger.history.certificate import verdict
-from union_ledger.history.repository import Repository
-from union_ledger.history.verify import verify
+from union_ledger.history.proof.certificate import certificate
+from union_ledger.history.proof.certificate import verdict
+from union_ledger.history.proof.verify import verify
+from union_ledger.history.revisions.repository import Repository
 
 DAY = date(2024, 5, 6)
 

@@ -19,8 +19,8 @@ from tests.history.tamper.repository import git
 from union_ledger.cli.close import command
 from union_ledger.core.errors import InputError
 from union_ledger.desk.seal_signing import sign_seal
-from union_ledger.history.repository import Repository
-from union_ledger.history.verify import verify
+from union_ledger.history.proof.verify import verify
+from union_ledger.history.revisions.repository import Repository
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("ssh-keygen"), reason="needs ssh-keygen"

@@ -26,7 +26,7 @@ from tests.history.tamper.table import replaced
 
 from union_ledger.core.errors import InputError
 from union_ledger.core.ledger import load_ledger
-from union_ledger.history.closed_books import read_closed_books
+from union_ledger.history.proof.closed_books import read_closed_books
 
 CASES = cases()
 

@@ -1,0 +1,1 @@
+"""The guard: personal numbers and files that must not enter git."""

@@ -1,0 +1,1 @@
+"""The linter of ledger text: it parses and never loads."""

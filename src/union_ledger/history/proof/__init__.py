@@ -1,0 +1,1 @@
+"""The proof: closed months reckoned again, by whoever trusts nobody."""

@@ -1,0 +1,1 @@
+"""The review: what a change means, in money, registers, rules and findings."""

@@ -1,0 +1,1 @@
+"""Revisions of the books, read from git objects and from nothing else."""
