@@ -37,6 +37,12 @@ def policy_now(repository: Repository, branch: str) -> Policy:
     Raises:
         InputError: There is no such branch, or no policy on it.
     """
+    if not repository.has_commits:
+        raise InputError(
+            "账簿仓库里还没有提交",
+            file=repository.folder,
+            hint="请先由管理员提交第一个版本，复核办法在里面；见 docs/账簿仓库.md。",
+        )
     return read_policy(repository, repository.commit_id(branch))
 
 

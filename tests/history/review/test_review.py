@@ -167,7 +167,41 @@ def test_a_parameter_that_loosens_is_said_so(books, old, new, direction):
     made = reviewed(books)
     assert [one.direction for one in made.rules] == [direction]
     assert "own_ball_limit" in made.rules[0].subject
-    assert not made.papers
+    assert [(paper.word, paper.kind) for paper in made.papers] == [("替换", "规则文件")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"title" "示例工会"', '"title" "另一个工会"'),
+        ('include "2024/*.beancount"', 'include "2024/0*.beancount"'),
+        ('"rules/index.yaml"', '"rules/other.yaml"'),
+    ],
+    ids=["option", "include", "plugin"],
+)
+def test_what_decides_how_text_is_read_is_told(books, old, new):
+    books.write("rules/other.yaml", "title: 另一套\nversion: '1'\nparts: []\n")
+    books.base = books.commit("备用")
+    books.replace("main.beancount", old, new)
+    made = reviewed(books)
+    assert [one.word for one in made.settings] == ["删除", "新增"]
+    assert new in made.settings[1].text
+    assert not made.entries
+
+
+def test_a_list_that_an_entry_names_is_told(books):
+    rows = "member,amount\nM1,600.00\nM2,600.00\n"
+    books.write("lists/2024-01.csv", rows)
+    books.replace(
+        "2024/01.beancount",
+        '  id: "OUT-1"\n',
+        '  id: "OUT-1"\n  list: "../lists/2024-01.csv"\n',
+    )
+    books.base = books.commit("名单")
+    books.write("lists/2024-01.csv", rows.replace("M2", "M3"))
+    assert [(p.word, p.path) for p in reviewed(books).papers] == [
+        ("替换", "lists/2024-01.csv")
+    ]
 
 
 def test_a_finding_that_comes_and_one_that_goes(books):

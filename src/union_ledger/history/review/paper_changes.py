@@ -1,4 +1,4 @@
-"""Files that no load reads: evidence（附件）, seals, and what is not of the books."""
+"""Files that are no ledger text: evidence（附件）, lists, rules, seals, and others."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ class PaperChange:
 def paper_changes(
     repository: Repository, base: str, head: str, before: Snapshot, after: Snapshot
 ) -> Iterator[PaperChange]:
-    """Yield the files of the books' folder that differ and that no load reads."""
+    """Yield the files of the folder that differ, but for ledger text that is read."""
     was, now = repository.files(base), repository.files(head)
     read = before.files | after.files
     named = before.documents | after.documents
     changed = [
         path
         for path in sorted({*was, *now})
-        if was.get(path) != now.get(path) and path not in read
+        if was.get(path) != now.get(path)
+        and not (path in read and path.endswith(SUFFIXES))
     ]
     gone = {was[path].blob: path for path in changed if path not in now}
     moved = {
@@ -63,7 +64,7 @@ def paper_changes(
         if path not in left:
             yield PaperChange(
                 path,
-                _kind(path, named),
+                _kind(path, named, read),
                 _sha256(repository, was.get(path)),
                 _sha256(repository, now.get(path)),
                 moved.get(path, ""),
@@ -77,11 +78,13 @@ def outside_changes(repository: Repository, base: str, head: str) -> Iterator[st
             yield change.path
 
 
-def _kind(path: str, named: frozenset[str]) -> str:
+def _kind(path: str, named: frozenset[str], read: frozenset[str]) -> str:
     if path in named:
         return "附件"
     if path.startswith(f"{SEALS}/"):
         return "封存文件"
+    if path in read:
+        return "规则文件" if path.endswith((".yaml", ".yml")) else "读入的名单"
     return "没有读入的账簿文本" if path.endswith(SUFFIXES) else "其他文件"
 
 

@@ -12,6 +12,7 @@ from union_ledger.history.review.matching import matched
 from union_ledger.history.review.paper_changes import outside_changes
 from union_ledger.history.review.paper_changes import paper_changes
 from union_ledger.history.review.rules_said import rule_changes
+from union_ledger.history.review.setting_changes import setting_changes
 from union_ledger.history.review.snapshot import Held
 from union_ledger.history.review.snapshot_at import MAIN
 from union_ledger.history.review.snapshot_at import snapshot_at
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from union_ledger.history.review.matching import Change
     from union_ledger.history.review.paper_changes import PaperChange
     from union_ledger.history.review.rules_said import RuleChange
+    from union_ledger.history.review.setting_changes import SettingChange
     from union_ledger.history.review.snapshot import Money
     from union_ledger.history.review.snapshot import Problem
     from union_ledger.history.review.snapshot import Snapshot
@@ -80,7 +82,8 @@ class Review:
     """Everything that two commits do not share, and what the policy says of it.
 
     ``money``, ``quota``, ``assets`` and ``members`` give what was and what is, where
-    the two differ. ``papers`` are files of the books' folder that no load reads,
+    the two differ. ``settings`` are lines that decide how text is read. ``papers`` are
+    files of the books' folder that are no ledger text, or text that no load reads,
     ``outside`` those of the repository beyond it. ``faults`` are what the linter says
     of the ledger text that changed.
     """
@@ -96,6 +99,7 @@ class Review:
     quota: Mapping[tuple[str, str], tuple[int, int]]
     assets: Mapping[str, tuple[Held, Held]]
     members: Mapping[str, tuple[int, int]]
+    settings: tuple[SettingChange, ...]
     rules: tuple[RuleChange, ...]
     findings: tuple[FindingDifference, ...]
     problems: tuple[Problem, ...]
@@ -159,6 +163,7 @@ def review(  # noqa: PLR0913 - what is compared, and by what it is judged
         quota=_different(before.quota, after.quota, 0),
         assets=_different(before.assets, after.assets, Held(0, 0)),
         members=_different(before.members, after.members, 0),
+        settings=tuple(setting_changes(repository, base, head)),
         rules=tuple(rule_changes(before.rules, after.rules)),
         findings=tuple(_findings(before, after)),
         problems=tuple(

@@ -44,6 +44,7 @@ def review_report(review: Review, most: int | None = None) -> Report:
         _assets,
         _members,
         _lines,
+        _settings,
         _rules,
         _papers,
         _outside,
@@ -254,6 +255,16 @@ def _members(review: Review) -> Table:
         (_unit(review, unit), was, now) for unit, (was, now) in review.members.items()
     ]
     return table_of("会员人数变动", columns, rows)
+
+
+def _settings(review: Review) -> Table:
+    columns = (
+        Column("word", "变动", width=6),
+        Column("text", "设置行", width=60),
+        Column("file", "文件", width=30),
+    )
+    rows = [(one.word, one.text, one.file) for one in review.settings]
+    return table_of("设置的变动", columns, rows)
 
 
 def _rules(review: Review) -> Table:

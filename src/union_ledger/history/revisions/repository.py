@@ -90,7 +90,14 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         """Find the repository of a folder; a bare one has the books at its top."""
         self.folder = folder.resolve()
-        if self.run("rev-parse", "--is-bare-repository").strip() == b"true":
+        bare = self.tried("rev-parse", "--is-bare-repository")
+        if bare.returncode:
+            raise InputError(
+                "这个目录不在 git 仓库里",
+                file=folder,
+                hint="请在账簿目录运行 git init，提交第一个版本；见 docs/账簿仓库.md。",
+            )
+        if bare.stdout.strip() == b"true":
             self.root, self.prefix = self.folder, ""
         else:
             top = self.text("rev-parse", "--show-toplevel").strip()
