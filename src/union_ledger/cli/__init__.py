@@ -54,6 +54,12 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every expected error is one Chinese line, exit 2."""
     try:
+        # A shell may stand in a folder that was deleted, where no path means anything.
+        os.getcwd()  # noqa: PTH109 - only whether there is one
+    except FileNotFoundError:
+        click.echo("错误：现在所在的目录已经不在了。请换到别的目录再运行。", err=True)
+        sys.exit(2)
+    try:
         code = cli.main(standalone_mode=False)
     except InputError as exc:
         click.echo(f"错误：{exc}", err=True)

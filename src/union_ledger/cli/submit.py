@@ -27,6 +27,7 @@ from union_ledger.desk.branches import PREFIX
 from union_ledger.desk.branches import update
 from union_ledger.desk.own_git import OwnGit
 from union_ledger.desk.submitting import changes_to_submit
+from union_ledger.desk.submitting import resend
 from union_ledger.desk.submitting import submit
 from union_ledger.history.revisions.repository import Repository
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from union_ledger.desk.branches import Standing
 
 _SHOWN = 20
+_FAULTS = 3
 
 
 @click.command("submit", cls=Command)
@@ -74,6 +76,14 @@ def command(  # noqa: PLR0913 - one argument an option
         _tell_of_decisions(update(OwnGit(main.parent), branch))
         return
     states = changes_to_submit(OwnGit(main.parent))
+    if not states:
+        branch_sent = resend(OwnGit(main.parent))
+        click.echo(
+            f"{branch_sent} 上次没有推送成，现在已推送。"
+            if branch_sent
+            else "没有改动，不用提交。"
+        )
+        return
     git, who = own_git(main.parent, policy, person, key, "提交")
     click.echo(f"改动的文件 {len(states)} 个：")
     for state in states[:_SHOWN]:
@@ -135,3 +145,7 @@ def _tell_of_check(main: Path) -> None:
     counts = Counter(f.severity for f in ledger.findings if f.is_open)
     told = "，".join(f"{severity} {counts[severity]} 项" for severity in SEVERITIES)
     click.echo(f"检查：错误 {len(ledger.problems)} 处；待处理的{told}。")
+    for problem in ledger.problems[:_FAULTS]:
+        click.echo(f"  错误：{problem.message}")
+    if ledger.problems:
+        click.echo("有错误的改动合并不了，最好先改正再提交。")

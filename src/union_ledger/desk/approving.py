@@ -109,15 +109,12 @@ def approve(  # noqa: PLR0913 - what is approved, and how
     merge = _merged(git, base, change, message)
     refusals = tuple(gate(repository, base, merge, today, outside=outside))
     if not refusals:
-        advance(git, main, base, merge)
-        if remote:
-            git.run("push", "-q", remote, main)
+        _publish(git, main, base, merge, remote)
         return Approved("merged", merge)
     if not {one.code for one in refusals} <= LACKING:
         return Approved("refused", change, refusals)
-    noted = _word(git, branch, change, f"批准：{message.partition('：')[2] or message}")
-    if remote:
-        git.run("push", "-q", remote, branch)
+    said = f"批准：{message.partition('：')[2] or message}"
+    noted = _word(git, branch, change, said, remote)
     return Approved("noted", noted, refusals)
 
 
@@ -130,10 +127,7 @@ def send_back(git: OwnGit, change: str, reason: str, *, remote: str = "") -> str
     if not reason.strip():
         raise InputError("退回要写原因")
     branch = _branch_of(git, change)
-    noted = _word(git, branch, change, f"{SENT_BACK}：{reason.strip()}")
-    if remote:
-        git.run("push", "-q", remote, branch)
-    return noted
+    return _word(git, branch, change, f"{SENT_BACK}：{reason.strip()}", remote)
 
 
 def _branch_of(git: OwnGit, change: str) -> str:
@@ -159,9 +153,16 @@ def _merged(git: OwnGit, base: str, change: str, message: str) -> str:
     return git.run("commit-tree", tree, *parents, *git.signing, "-m", message)
 
 
-def _word(git: OwnGit, branch: str, change: str, message: str) -> str:
+def _word(git: OwnGit, branch: str, change: str, message: str, remote: str) -> str:
     """Put a commit without content on a branch: what somebody said of it."""
     tree = git.run("rev-parse", f"{change}^{{tree}}")
     said = git.run("commit-tree", tree, "-p", change, *git.signing, "-m", message)
-    advance(git, branch, change, said)
+    _publish(git, branch, change, said, remote)
     return said
+
+
+def _publish(git: OwnGit, branch: str, old: str, new: str, remote: str) -> None:
+    """Have a branch go on to a commit, the remote's first: it may still refuse."""
+    if remote:
+        git.run("push", "-q", remote, f"{new}:refs/heads/{branch}")
+    advance(git, branch, old, new)

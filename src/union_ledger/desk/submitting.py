@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from union_ledger.core.errors import InputError
 from union_ledger.desk.branches import PREFIX
 from union_ledger.desk.branches import update
+from union_ledger.desk.work_tree import must_be_settled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from union_ledger.desk.own_git import FileState
     from union_ledger.desk.own_git import OwnGit
-
-# What a merge, a rebase or the like leaves while it is not finished.
-_UNFINISHED = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +30,12 @@ class Submitted:
 
 
 def changes_to_submit(git: OwnGit) -> list[FileState]:
-    """Return the files that would be handed in.
+    """Return the files that would be handed in; none where nothing changed.
 
     Raises:
-        InputError: Nothing changed, or an unfinished merge stands in the way.
+        InputError: Something unfinished stands in the way.
     """
-    for name in _UNFINISHED:
-        if git.tried("rev-parse", "-q", "--verify", name).returncode == 0:
-            raise InputError(
-                "账簿里有一次没有做完的合并",
-                file=git.folder,
-                hint="请先做完它（或 git merge --abort 放弃），再提交。",
-            )
+    must_be_settled(git.folder)
     states = git.states()
     unmerged = [state.path for state in states if state.is_unmerged]
     if unmerged:
@@ -52,8 +44,6 @@ def changes_to_submit(git: OwnGit) -> list[FileState]:
             file=unmerged[0],
             hint="请先选定一个，再提交。",
         )
-    if not states:
-        raise InputError("没有改动，不用提交", file=git.folder)
     return states
 
 
@@ -75,6 +65,8 @@ def submit(  # noqa: PLR0913 - what is handed in, and how
         InputError: Nothing changed, or git refuses.
     """
     states = changes_to_submit(git)
+    if not states:
+        raise InputError("没有改动，不用提交", file=git.folder)
     branch = _branch(git, main, who, day)
     git.run("add", "-A", "--", ".")
     git.run("commit", "-q", *git.signing, "-m", message, "--", ".")
@@ -85,6 +77,24 @@ def submit(  # noqa: PLR0913 - what is handed in, and how
     elif remote:
         git.run("push", "-q", "-u", remote, branch)
     return Submitted(branch, commit, "" if bundle else remote, bundle, tuple(states))
+
+
+def resend(git: OwnGit) -> str:
+    """Push what an earlier submit committed and could not send.
+
+    Returns its branch, or nothing where all was sent.
+
+    Raises:
+        InputError: The remote refuses again.
+    """
+    branch, remote = git.branch(), git.remote()
+    if not branch.startswith(PREFIX) or not remote:
+        return ""
+    theirs = git.tried("rev-parse", "-q", "--verify", f"{remote}/{branch}")
+    if theirs.stdout.strip() == git.run("rev-parse", "HEAD"):
+        return ""
+    git.run("push", "-q", "-u", remote, branch)
+    return branch
 
 
 def _branch(git: OwnGit, main: str, who: str, day: date) -> str:

@@ -192,7 +192,30 @@ def test_a_change_goes_by_file_where_there_is_no_server(desk, tmp_path):
 
 def test_nothing_changed_is_said(desk):
     done = desk.submit("T0004", "-m", "空", "--yes")
-    assert "没有改动" in str(done.exception)
+    assert done.exit_code == 0
+    assert "没有改动" in done.output
+
+
+def test_a_server_that_refuses_leaves_everybody_where_he_was(desk, tmp_path):
+    """The remote is asked first; what could not be sent is sent the next time."""
+    books, server = desk.books, tmp_path / "server.git"
+    books.git("clone", "-q", "--bare", str(books.folder), str(server))
+    books.git("remote", "add", "origin", str(server))
+    hook = server / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho 不收 >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    books.add("2024/02.beancount", SPENT)
+    assert "不收" in str(desk.submit("T0004", "-m", "场地费", "--yes").exception)
+    hook.unlink()
+    assert "现在已推送" in desk.submit("T0004", "-m", "x", "--yes").output
+    hook.write_text("#!/bin/sh\necho 不收 >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    assert "不收" in str(desk.approve("T0002", "--yes").exception)
+    assert books.git("rev-parse", "main") == books.base
+    hook.unlink()
+    assert "已批准，并入账簿" in desk.approve("T0002", "--yes").output
+    served = books.git("--git-dir", str(server), "rev-parse", "main")
+    assert served == books.git("rev-parse", "main")
 
 
 def test_an_unfinished_merge_is_not_handed_in(desk):
@@ -206,7 +229,7 @@ def test_an_unfinished_merge_is_not_handed_in(desk):
     with pytest.raises(subprocess.CalledProcessError):
         books.git("merge", "-q", "other")
     done = desk.submit("T0004", "-m", "x", "--yes")
-    assert "没有做完的合并" in str(done.exception)
+    assert "还没有做完" in str(done.exception)
 
 
 def test_books_that_cannot_be_read_are_not_handed_in(desk):

@@ -31,3 +31,40 @@ KIND_NAMES = {
     "custom statement": "对账单",
     "custom bank-row": "待查流水",
 }
+
+# Keys of register lines（登记行的键）, as people call them.
+LINE_KEYS = {
+    "seal": "封印",
+    "number": "第几次",
+    "by": "经办（自述）",
+    "accepted": "没有做到、带着封账的项目",
+    "reason": "原因",
+    "approver": "批准人（仅为文字声明）",
+    "after": "接着封印",
+    "roles": "职责",
+    "class": "类别",
+    "cost": "原值",
+    "life": "折旧月数",
+    "custodian": "保管人",
+    "place": "存放地点",
+    "state": "状态",
+    "accounts": "可列支科目",
+    "restricted": "限定用途",
+    "lapses": "年末收回",
+    "source": "来源",
+    "start": "开始",
+    "end": "结束",
+    "version": "预算版本",
+    "stage": "阶段",
+    "owner": "负责人",
+    "due": "期限",
+    "expires": "到期",
+    "finding": "发现编号",
+    "subject": "对象",
+    "members": "会员人数",
+    "short": "简称",
+    "closed": "撤销日期",
+    "decision": "决定文号",
+}
+# What a reader can do nothing with.
+UNTOLD = frozenset({"file"})

@@ -14,6 +14,8 @@ from beancount.core.data import Transaction
 
 from union_ledger.core.keys import KEY_NAMES
 from union_ledger.core.money import fen
+from union_ledger.history.review.directive_words import LINE_KEYS
+from union_ledger.history.review.directive_words import UNTOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +60,11 @@ def words_of(one: Written) -> str:
         return " ".join(part for part in (entry.payee, entry.narration) if part)
     if isinstance(entry, Custom):
         values = " ".join(str(value.value) for value in entry.values or ())
-        more = " ".join(f"{key}={value}" for key, value in _keys(one).items())
+        more = "，".join(
+            f"{LINE_KEYS.get(key) or KEY_NAMES.get(key, key)} {value}"
+            for key, value in _keys(one).items()
+            if key not in UNTOLD
+        )
         return f"{values}　{more}".strip("　")
     return str(getattr(entry, "account", "") or getattr(entry, "comment", ""))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from union_ledger.history.gate.refusal import Refusal
     from union_ledger.history.review.review import Review
     from union_ledger.history.revisions.repository import Commit
+    from union_ledger.reports.model import Cell
     from union_ledger.reports.model import Table
 
 
@@ -23,15 +24,13 @@ def refusals_table(review: Review) -> Table:
         Column("place", "位置", width=30),
         Column("code", "编号", "code", width=18),
     )
-    judgement = review.judgement
-    rows = [
-        (word, one.message, _refused_at(one), one.code)
-        for word, refusals in (
-            ("不合", judgement.faults),
-            ("待批准", judgement.lacking),
-        )
-        for one in refusals
+    rows: list[tuple[Cell, ...]] = [
+        ("不合", one.message, _refused_at(one), one.code)
+        for one in review.judgement.faults
     ]
+    # Each stretch of a branch lacks the same agreement; one line says it.
+    lacking = {one.message: one for one in review.judgement.lacking}
+    rows += [("待批准", one.message, None, one.code) for one in lacking.values()]
     return table_of("对照复核办法", columns, rows)
 
 
