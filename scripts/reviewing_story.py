@@ -24,7 +24,7 @@ PEOPLE = {
     "T0006": "handler",
     "T0010": "auditor",
 }
-_WHO = {"会计": "T0004", "复核": "T0002", "经审会": "T0010"}
+_WHO = {"会计": "T0004", "复核": "T0002", "主席": "T0001", "经审会": "T0010"}
 
 
 class Story:
@@ -212,11 +212,12 @@ def play(folder: Path) -> str:
     set_up(story)
     story.say(
         "# 一处改动从记账到封账\n\n"
-        "这一页是真实运行的记录：一个临时的仓库，三个人各有一份副本，服务器上装着"
+        "这一页是真实运行的记录：一个临时的仓库，四个人各有一份副本，服务器上装着"
         "守门的钩子。人员、公司、金额都是虚构的。`make docs` 会重新走一遍并重写"
         "本页；测试也会走一遍来核对。\n\n"
         "- 会计 T0004 记账、提交、封账；\n"
         "- 复核 T0002 看改动、退回或批准；\n"
+        "- 主席 T0001 批准带着没有做到的项目封账；\n"
         "- 经审会 T0010 批准封账，留存封印，自己验证。\n\n"
         "复核办法在 `rules/review.yaml`：人人有自己的签名密钥，没有签名的不算数。"
         "设置见 [账簿仓库](账簿仓库.md)、[复核办法](复核办法.md)。"
@@ -245,10 +246,14 @@ def play(folder: Path) -> str:
     story.run("复核", "union-ledger approve", "同意\n")
     story.say("## 五、一月封账")
     story.run("会计", "union-ledger submit . --update")
-    story.say("对账单还没有导入，银行一项由主席同意后带着封账，原因写进封账行。")
+    story.say(
+        "对账单还没有导入，银行一项由主席同意后带着封账，原因和批准人写进封账行。"
+        "写的批准人要自己批准才算：主席先批准，经审会再批准、合并。"
+    )
     accepted = '--accept bank --reason "对账单二月初才到" --approver T0001 --by T0004'
     story.run("会计", f"union-ledger close 2026-01 . {accepted} -o ../封账单.html")
     story.run("会计", 'union-ledger submit . -m "一月封账" --yes')
+    story.run("主席", "union-ledger approve -o ../复核单.html", "同意\n")
     story.run("经审会", "union-ledger approve", "同意\n")
     story.say(
         "封账单打印一页，签字后与经审会的会议记录一起保存：上面的封印是仓库以外的凭据。"

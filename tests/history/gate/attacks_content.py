@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.history.gate.attacks_history import MARCH
+from tests.history.gate.books import ASIDE
 from tests.history.gate.books import FEBRUARY
 from tests.history.gate.books import FIRST
 from tests.history.gate.books import SECOND
+from tests.history.gate.books import SECOND_ASIDE
 from tests.history.gate.books import close_line
 from tests.history.gate.books import reopen_line
 from tests.history.gate.books import seal
@@ -231,6 +233,12 @@ def close_future(scene):
     path = "registers/close-0002-2098-12.beancount"
     line = {path: close_line("2098-12-31", ahead)}
     closed(scene, line | {"seals/2098-12.json": ahead.text()})
+
+
+@attack("more-approvals", "带着没有做到的项目封账，写的批准人没有批准")
+def aside_alone(scene):
+    line = {SECOND_LINE: close_line("2024-02-29", SECOND_ASIDE, ASIDE)}
+    closed(scene, line | {"seals/2024-02.json": SECOND_ASIDE.text()})
 
 
 @attack("more-approvals", "重新打开封账月份只有经审会批准，主席没有批准")

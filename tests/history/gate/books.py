@@ -118,8 +118,17 @@ QUOTA = """\
 """
 
 
-def seal(month: str, number: int, previous: str, entries: dict[str, str]) -> Seal:
-    """Return the seal of a month; what it holds is checked by others."""
+def seal(
+    month: str,
+    number: int,
+    previous: str,
+    entries: dict[str, str],
+    aside: tuple[str, str, str] = ("", "", ""),
+) -> Seal:
+    """Return the seal of a month; what it holds is checked by others.
+
+    ``aside`` is what was let pass, why, and by whom.
+    """
     return Seal(
         month=month,
         number=number,
@@ -130,23 +139,27 @@ def seal(month: str, number: int, previous: str, entries: dict[str, str]) -> Sea
         options="",
         documents={},
         rulebook="2024.1",
-        said=said_digest("T0004", "", "", ""),
+        said=said_digest("T0004", *aside),
     )
 
 
 FIRST = seal("2024-01", 1, "", {"d": "2024-01-15 V0101"})
+ASIDE = ("bank", "对账单未到", "T0001")
+SECOND_ASIDE = seal("2024-02", 2, FIRST.head, {"e": "2024-02-16 V0201"}, ASIDE)
 SECOND = seal("2024-02", 2, FIRST.head, {"e": "2024-02-16 V0201"})
 
 
-def close_line(day: str, held: Seal) -> str:
+def close_line(day: str, held: Seal, aside: tuple[str, str, str] = ("", "", "")) -> str:
     """Return the register line of a closing."""
+    keys = zip(("accepted", "reason", "approver"), aside, strict=True)
+    more = "".join(f'  {key}: "{value}"\n' for key, value in keys if value)
     return f"""\
 {day} custom "close" {day}
   seal: "{held.head}"
   number: {held.number}
   file: "seals/{held.month}.json"
   by: "T0004"
-"""
+{more}"""
 
 
 def reopen_line(day: str, held: Seal) -> str:

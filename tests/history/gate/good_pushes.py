@@ -13,8 +13,10 @@ from tests.history.gate.attacks_history import spent
 from tests.history.gate.attacks_people import LOCAL
 from tests.history.gate.attacks_people import REVIEW
 from tests.history.gate.attacks_people import looser
+from tests.history.gate.books import ASIDE
 from tests.history.gate.books import FIRST
 from tests.history.gate.books import SECOND
+from tests.history.gate.books import SECOND_ASIDE
 from tests.history.gate.books import close_line
 from tests.history.gate.books import reopen_line
 from tests.history.gate.books import spend
@@ -78,6 +80,14 @@ def rule_ended(scene):
 def closing(scene):
     line = {SECOND_LINE: close_line("2024-02-29", SECOND)}
     scene.commit("T0004", "封账", line | {"seals/2024-02.json": SECOND.text()})
+    scene.merge("T0010")
+
+
+@good("会计带着没有做到的项目封账，写的批准人批准了，经审会合并")
+def closing_aside(scene):
+    line = {SECOND_LINE: close_line("2024-02-29", SECOND_ASIDE, ASIDE)}
+    scene.commit("T0004", "封账", line | {"seals/2024-02.json": SECOND_ASIDE.text()})
+    scene.approve("T0001")
     scene.merge("T0010")
 
 

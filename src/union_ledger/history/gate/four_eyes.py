@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from union_ledger.history.gate.approvers import unmet
 from union_ledger.history.gate.people_list import concerned
+from union_ledger.history.gate.refusal import Refusal
 from union_ledger.history.gate.refusal import refused
 from union_ledger.history.gate.review_policy import ROLES
 from union_ledger.history.gate.spending import most_to_one
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from union_ledger.history.gate.approvals import Approval
     from union_ledger.history.gate.approvers import Slot
     from union_ledger.history.gate.change_facts import ChangeFacts
-    from union_ledger.history.gate.refusal import Refusal
     from union_ledger.history.gate.review_policy import Area
 
 
@@ -51,6 +51,22 @@ def approval_refusals(
         else:
             said = f"{what}要{wanted}批准，{by} 没有这个职责"
             yield refused("approver-role", commit, said)
+    yield from _named(facts, {one.person for one in counted})
+
+
+def _named(facts: ChangeFacts, approved: set[str]) -> Iterator[Refusal]:
+    """Whoever a closing line names as its approver is to approve it himself."""
+    for one in facts.entries.added:
+        name = one.text_of("approver")
+        is_set_aside = one.kind == "custom close" and one.text_of("accepted")
+        if not name or not (is_set_aside or one.kind == "custom reopen"):
+            continue
+        if name in facts.authors:
+            said = f"“{one.name}”写的批准人 {name} 就是提交的人"
+            yield Refusal("own-approval", said, facts.step.after, one.file, one.line)
+        elif name not in approved:
+            said = f"“{one.name}”写的批准人 {name} 还没有批准这次改动"
+            yield Refusal("more-approvals", said, facts.step.after, one.file, one.line)
 
 
 def _nobody(
