@@ -72,6 +72,12 @@ def parse_months(text: str) -> Months | None:
     return None
 
 
+def parse_year(text: str) -> int | None:
+    """Return the year that a text states, ``2024`` or ``2024年度``; else ``None``."""
+    found = _YEAR.match(squeeze(text))
+    return int(found[1]) if found else None
+
+
 def _months(
     year: str | None, first: str, last_year: str | None, last: str
 ) -> Months | None:

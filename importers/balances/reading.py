@@ -17,6 +17,7 @@ from union_ledger.importers.periods import Months
 from union_ledger.importers.periods import given_months
 from union_ledger.importers.periods import months_above
 from union_ledger.importers.periods import parse_months
+from union_ledger.importers.periods import parse_year
 from union_ledger.importers.periods import year_above
 from union_ledger.importers.reading import other_sheets
 from union_ledger.importers.reading import refuse_damage
@@ -128,9 +129,8 @@ def _column_months(cells: Iterable[dict[str, str]]) -> set[Months]:
     found = set()
     for cell in cells:
         months = parse_months(identifier(cell.get("period", "")))
-        year = identifier(cell.get("year", "")).rstrip("年度")
         if months is not None and plain_code(cell.get("code", "")).isdigit():
-            known = int(year) if year.isdigit() else months.year
+            known = parse_year(identifier(cell.get("year", ""))) or months.year
             found.add(Months(known, months.first, months.last))
     return found
 

@@ -169,6 +169,15 @@ def test_the_period_must_be_known(tmp_path: Path) -> None:
     assert str(read(path, "2024-11").months.end) == "2024-11-30"
 
 
+@pytest.mark.parametrize("year", ["30000", "300\x0c00", "0", "甲"])
+def test_a_year_that_is_none_is_asked_for(tmp_path: Path, year: str) -> None:
+    """A number under 会计年度 need not be a year."""
+    rows = SHAPES["balances_gov"]
+    lines = [rows[0], *(row.replace("2024,", f"{year},", 1) for row in rows[1:])]
+    with pytest.raises(InputError, match="没有写明是哪一年哪几个月"):
+        read(write(tmp_path, lines))
+
+
 def test_a_year_missing_is_asked_for(tmp_path: Path) -> None:
     """A month without its year is half a period."""
     lines = ["期间：11月,,,,,,,", *SHAPES["balances_flag"][1:]]
